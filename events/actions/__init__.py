@@ -1,0 +1,29 @@
+"""What a person can do with an event. Each action is one write with its rules; none sees a request."""
+
+from events.actions.import_webinar import ImportReport, import_webinar
+from events.actions.run_again import DateNeeded, run_again
+from events.actions.status import (
+    EventIsOver,
+    NotPublished,
+    NothingToRestore,
+    ReasonNeeded,
+    StatusUnchanged,
+    cancel_event,
+    postpone_event,
+    restore_event,
+)
+
+__all__ = [
+    "DateNeeded",
+    "EventIsOver",
+    "ImportReport",
+    "NotPublished",
+    "NothingToRestore",
+    "ReasonNeeded",
+    "StatusUnchanged",
+    "cancel_event",
+    "import_webinar",
+    "postpone_event",
+    "restore_event",
+    "run_again",
+]

@@ -1,0 +1,41 @@
+"""The small forms behind an event's actions in the admin."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateInput
+
+
+class CallOffForm(forms.Form):
+    """Why an event is off, and what comes next; both are shown to visitors and calendars."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=300,
+        help_text=_("Visitors and calendars show it, for example: The host agency withdrew."),
+        error_messages={"required": _("Say why: visitors and calendars show the reason.")},
+    )
+    next_step = forms.CharField(
+        label=_("What comes next"),
+        max_length=300,
+        required=False,
+        help_text=_("For example: A new date will be announced in February."),
+    )
+
+
+class RestoreForm(forms.Form):
+    """Nothing to fill in: restoring needs only the button."""
+
+
+class RunAgainForm(forms.Form):
+    """A new date for the first session, and the title of the new run."""
+
+    title = forms.CharField(label=_("Title"), max_length=255)
+    first_date = forms.DateField(
+        label=_("Date of the first session"),
+        widget=AdminDateInput,
+        help_text=_("Other sessions and the registration dates keep their distance in days."),
+        error_messages={
+            "required": _("Choose the day of the first session."),
+            "invalid": _("Write the day as 2027-01-14."),
+        },
+    )

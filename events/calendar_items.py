@@ -1,0 +1,105 @@
+"""From a published event to the items that calendars read."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.models import Site
+
+from events.enums import Delivery, EventStatus
+from events.ical.item import CalendarItem, ItemStatus
+from events.models.calendar_record import CalendarRecord
+from events.plain_text import plain_text
+
+# Raise it when the text of a VEVENT is built otherwise: stored texts are then written again.
+BUILDER_VERSION = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slot:
+    """What a calendar entry is about; a change of any of it raises SEQUENCE (RFC 5546, 2.1.4)."""
+
+    starts_at: datetime
+    ends_at: datetime
+    zone: str
+    place: str
+    join_url: str
+    status: EventStatus
+
+
+def slot_of_session(*, page, session) -> Slot:
+    """The slot of one session of a published page."""
+    return Slot(
+        starts_at=session.starts_at,
+        ends_at=session.ends_at,
+        zone=session.zone,
+        place=place_line(page),
+        join_url=page.join_url if page.is_join_public else "",
+        status=EventStatus(page.status),
+    )
+
+
+def slot_of_record(record: CalendarRecord) -> Slot:
+    """The slot that calendars were last told."""
+    return Slot(
+        starts_at=record.starts_at,
+        ends_at=record.ends_at,
+        zone=record.zone,
+        place=record.place,
+        join_url=record.join_url,
+        status=EventStatus(record.status),
+    )
+
+
+def place_line(page) -> str:
+    """Where to go, on one line: place and address in a room, `Online` elsewhere."""
+    lines = [page.place_name, *page.place_address.splitlines()]
+    room = ", ".join(line.strip() for line in lines if line.strip()) or page.place_city
+    delivery = Delivery(page.delivery)
+    if delivery == Delivery.VIRTUAL:
+        return _("Online")
+    if delivery == Delivery.HYBRID:
+        return _("%(place)s, and online") % {"place": room} if room else _("Online")
+    return room
+
+
+def calendar_item(*, page, record: CalendarRecord, site: Site | None) -> CalendarItem:
+    """The item of one record: its own identity and slot, the page's texts.
+
+    The URL is a permalink by record, so that a new slug or a move of the page rewrites
+    no stored text.
+    """
+    root = site.root_url if site else ""
+    permalink = f"{root}{reverse('events:record', args=[record.uid])}"
+    return CalendarItem(
+        uid=record.uid,
+        sequence=record.sequence,
+        status=ItemStatus.CONFIRMED
+        if record.status == EventStatus.SCHEDULED
+        else ItemStatus.CANCELLED,
+        starts_at=record.starts_at,
+        ends_at=record.ends_at,
+        summary=page.title,
+        description=description_text(page=page, record=record, permalink=permalink),
+        location=record.place,
+        url=permalink,
+        join_url=record.join_url,
+        created_at=record.created_at,
+        changed_at=record.changed_at,
+        cancelled_word=_("POSTPONED")
+        if record.status == EventStatus.POSTPONED
+        else _("CANCELLED"),
+    )
+
+
+def description_text(*, page, record: CalendarRecord, permalink: str) -> str:
+    """Why it is off, if it is; summary, description as plain text, how to join, and the page."""
+    parts = []
+    if record.status != EventStatus.SCHEDULED and page.status != EventStatus.SCHEDULED:
+        parts += [page.state.reason, page.state.next_step]
+    parts += [page.summary, plain_text(page.description)]
+    if record.join_url:
+        parts.append(_("Join: %(address)s") % {"address": record.join_url})
+    parts.append(_("Details: %(address)s") % {"address": permalink})
+    return "\n\n".join(part for part in parts if part)

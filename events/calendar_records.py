@@ -1,0 +1,178 @@
+"""Calendar records kept true: at each save of an event, at each change of who may see it, and by the worker.
+
+Every function here writes records first and the feed version last, in one
+transaction (data.md, "Feed version").
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict, replace
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from wagtail.models import Site
+
+from events.calendar_items import BUILDER_VERSION, calendar_item, slot_of_record, slot_of_session
+from events.enums import EventStatus
+from events.ical.serialize import serialize_event
+from events.models.calendar_record import CalendarRecord, FeedVersion
+
+
+def sync_calendar_records(*, page_id: int, now: datetime) -> bool:
+    """Bring the records of one event in line with its committed rows; says whether anything changed.
+
+    Reads the page and its sessions from the database, never from an instance in
+    memory, which may hold a draft. A new session gets a record with a new UID at
+    SEQUENCE 0; a changed slot raises SEQUENCE by one; other changes of the text only
+    move LAST-MODIFIED; a session that was removed becomes cancelled and is kept. A page
+    that is not live keeps its records as they are, hidden.
+    """
+    from events.models import EventPage
+
+    with transaction.atomic():
+        page = EventPage.objects.select_related("state").filter(pk=page_id).first()
+        if page is None or not page.live:
+            changed = _hide(page_ids=[page_id])
+        else:
+            changed = _sync_live_page(page=page, now=now)
+        if changed:
+            FeedVersion.bump(now=now)
+    return changed
+
+
+def _sync_live_page(*, page, now: datetime) -> bool:
+    site = site_of(page)
+    is_visible = site is not None and not page.get_view_restrictions().exists()
+    records = {
+        record.session_key: record
+        for record in CalendarRecord.objects.select_for_update().filter(page_id=page.pk)
+    }
+    changed = False
+    for session in page.dated_sessions:
+        record = records.pop(session.key, None)
+        slot = slot_of_session(page=page, session=session)
+        changed |= _write_record(
+            page=page, record=record, key=session.key, slot=slot, site=site, visible=is_visible, now=now
+        )
+    for record in records.values():
+        slot = slot_of_record(record)
+        if record.ends_at > now:
+            slot = replace(slot, status=EventStatus.CANCELLED)
+        changed |= _write_record(
+            page=page, record=record, key=record.session_key, slot=slot, site=site,
+            visible=is_visible, now=now,
+        )  # fmt: skip
+    return changed
+
+
+def _write_record(*, page, record, key, slot, site, visible, now) -> bool:
+    """Write one record if anything of it changed; the text is built with the moment it was last changed."""
+    if record is None:
+        record = CalendarRecord(
+            page_id=page.pk, session_key=key, created_at=now, changed_at=now, **asdict(slot)
+        )
+        is_new = True
+    else:
+        is_new = False
+        before = slot_of_record(record)
+        if slot != before:
+            record.sequence += 1
+            for name, value in asdict(slot).items():
+                setattr(record, name, value)
+    text = serialize_event(calendar_item(page=page, record=record, site=site))
+    site_id = site.pk if site else None
+    same_place = record.is_visible == visible and record.site_id == site_id
+    if not is_new and text == record.text and same_place:
+        return False
+    if text != record.text:
+        record.changed_at = now
+        record.text = serialize_event(calendar_item(page=page, record=record, site=site))
+    record.is_visible, record.site_id = visible, site_id
+    record.builder_version = BUILDER_VERSION
+    record.save()
+    return True
+
+
+def site_of(page) -> Site | None:
+    """The site under whose root the page stands, the deepest root first; None outside of every site."""
+    sites = Site.objects.select_related("root_page")
+    above = [site for site in sites if page.path.startswith(site.root_page.path)]
+    return max(above, key=lambda site: (site.root_page.depth, site.is_default_site), default=None)
+
+
+def _hide(*, page_ids: Iterable[int]) -> bool:
+    """Take the records of these pages out of every feed; says whether any was shown."""
+    shown = CalendarRecord.objects.filter(page_id__in=page_ids, is_visible=True)
+    return bool(shown.update(is_visible=False))
+
+
+def hide_records(*, page_ids: Iterable[int], now: datetime) -> bool:
+    """Take the records of pages that are gone out of every feed. UIDs stay reserved."""
+    with transaction.atomic():
+        changed = _hide(page_ids=list(page_ids))
+        if changed:
+            FeedVersion.bump(now=now)
+    return changed
+
+
+def refresh_visibility(*, path: str, now: datetime) -> bool:
+    """Set who is shown for every event at or below a tree path, in two updates at any size."""
+    with transaction.atomic():
+        below = _events_below(path)
+        public = below & _public_events()
+        records = CalendarRecord.objects.filter(page_id__in=below.values("pk"))
+        shown = records.filter(is_visible=False, page_id__in=public.values("pk"))
+        hidden = records.filter(is_visible=True).exclude(page_id__in=public.values("pk"))
+        changed = bool(hidden.update(is_visible=False))
+        changed |= bool(shown.exclude(site_id=None).update(is_visible=True))
+        if changed:
+            FeedVersion.bump(now=now)
+    return changed
+
+
+def sync_subtree(*, path: str, now: datetime) -> int:
+    """Sync every event at or below a tree path, after something moved or its privacy changed.
+
+    Returns the number of events whose records changed.
+    """
+    page_ids = list(_events_below(path).values_list("pk", flat=True))
+    return sum(sync_calendar_records(page_id=page_id, now=now) for page_id in page_ids)
+
+
+def _events_below(path: str):
+    from events.models import EventPage
+
+    return EventPage.objects.filter(path__startswith=path).order_by()
+
+
+def _public_events():
+    """Events that are live and not private, as Wagtail's `public()` sees it."""
+    from events.models import EventPage
+
+    return EventPage.objects.live().public().order_by()
+
+
+def pages_out_of_line() -> list[int]:
+    """Ids of events whose records contradict what the database says, found by four queries at any size.
+
+    Out of line is: shown though not live, private or gone; hidden though public; a live
+    dated session without a record; a text of an older builder.
+    """
+    from events.models import Session
+
+    public = _public_events().values("pk")
+    records = CalendarRecord.objects
+    wrongly_shown = records.filter(is_visible=True).exclude(page_id__in=public)
+    wrongly_hidden = records.filter(is_visible=False, page_id__in=public).exclude(site_id=None)
+    outdated = records.filter(page_id__in=public).exclude(builder_version=BUILDER_VERSION)
+    recorded = records.filter(page_id=OuterRef("page_id"), session_key=OuterRef("key"))
+    unrecorded = Session.objects.filter(page__live=True, starts_at__isnull=False).exclude(
+        Exists(recorded)
+    )
+    queries = (wrongly_shown, wrongly_hidden, outdated, unrecorded)
+    return sorted({page_id for query in queries for page_id in query.values_list("page_id", flat=True)})
+
+
+def reconcile_calendar_records(*, now: datetime) -> int:
+    """Repair what no signal told: a crash between, a bulk update, an upgrade. Returns the number of events repaired."""
+    return sum(sync_calendar_records(page_id=page_id, now=now) for page_id in pages_out_of_line())

@@ -1,0 +1,157 @@
+"""An event as one row of a list: everything the row says, ready to print, from fields already loaded."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from events.enums import Delivery, EventStatus, Phase
+from events.models import EventPage, WebinarPage
+from events.times import DateBlock, date_block, format_date, format_time_range
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatusLine:
+    """The state in words; `key` (open, live, wait, watch, off or nothing) only picks a mark that repeats them."""
+
+    key: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventCard:
+    """One event in a list. `url` is a path of the site; texts are plain."""
+
+    title: str
+    url: str
+    kind: str
+    block: DateBlock | None
+    block_style: str
+    machine_date: str
+    times: str
+    place: str
+    facts: tuple[str, ...]
+    status: StatusLine
+    reason: str
+    next_step: str
+    join_url: str
+
+
+def event_cards(*, events: Iterable[EventPage], now: datetime, request=None) -> list[EventCard]:
+    """Rows for `events`, which come with `state` and `sessions` loaded; runs no query per row."""
+    return [event_card(event=event, now=now, request=request) for event in events]
+
+
+def event_card(*, event: EventPage, now: datetime, request=None) -> EventCard:
+    """One row, true at `now` (aware)."""
+    phase = event.phase_at(now)
+    return EventCard(
+        title=event.title,
+        url=event.get_url(request) or "",
+        kind=kind_label(event),
+        block=_block(event, now),
+        block_style=_block_style(event, phase),
+        machine_date=event.first_date.isoformat() if event.first_date else "",
+        times=_times(event),
+        place=event.place_city if Delivery(event.delivery).has_place else "",
+        facts=_facts(event),
+        status=status_line(event, phase, now),
+        reason=event.state.reason if event.status != EventStatus.SCHEDULED else "",
+        next_step=event.state.next_step if event.status != EventStatus.SCHEDULED else "",
+        join_url=event.join_url
+        if phase == Phase.LIVE and event.is_join_public and event.status == EventStatus.SCHEDULED
+        else "",
+    )
+
+
+def kind_label(event: EventPage) -> str:
+    """What kind of event this is, in words: `Webinar`, `Training event, in person`."""
+    model = event.cached_content_type.model_class() or EventPage
+    is_webinar = issubclass(model, WebinarPage)
+    if event.delivery == Delivery.HYBRID:
+        return _("Hybrid webinar") if is_webinar else _("Hybrid training event")
+    if event.delivery == Delivery.VIRTUAL:
+        return _("Webinar") if is_webinar else _("Virtual training event")
+    return _("Training event, in person")
+
+
+def local_date(moment: datetime, zone: str) -> date:
+    """The calendar day of an instant, in the event's own zone."""
+    return moment.astimezone(ZoneInfo(zone)).date()
+
+
+def status_line(event: EventPage, phase: Phase, now: datetime) -> StatusLine:
+    """The state of an event in words; what people decided goes before what time decides."""
+    if event.status == EventStatus.CANCELLED:
+        return StatusLine(key="off", words=_("Cancelled"))
+    if event.status == EventStatus.POSTPONED:
+        return StatusLine(key="off", words=_("Postponed"))
+    if phase == Phase.LIVE:
+        return StatusLine(key="live", words=_("Live now"))
+    if phase == Phase.UPCOMING:
+        return StatusLine(key="open", words=_("Upcoming"))
+    if phase == Phase.WAITING:
+        return StatusLine(key="wait", words=recording_expectation(event, now))
+    if event.has_recording:
+        return StatusLine(key="watch", words=_("Watch"))
+    return StatusLine(key="", words="")
+
+
+def recording_expectation(event: EventPage, now: datetime) -> str:
+    """When the recording is to come; a date that has passed is not repeated as a promise."""
+    expected = event.recording_expected_date
+    if expected is None:
+        return _("Recording to come")
+    today = local_date(now, event.zone)
+    if expected < today:
+        return _("Recording delayed")
+    return _("Recording expected by %(date)s") % {
+        "date": format_date(expected, weekday=False, year=expected.year != today.year)
+    }
+
+
+def minutes_in_words(minutes: int | None) -> str:
+    """A length such as `1 hr 28 min`, `59 min` or `2 hr`; nothing for no length."""
+    if not minutes:
+        return ""
+    hours, rest = divmod(minutes, 60)
+    parts = [_("%d hr") % hours] if hours else []
+    if rest:
+        parts.append(_("%d min") % rest)
+    return " ".join(parts)
+
+
+def _block(event: EventPage, now: datetime) -> DateBlock | None:
+    if not event.dated_sessions:
+        return None
+    last = event.dated_sessions[-1]
+    return date_block(
+        first=event.dated_sessions[0].date,
+        last=last.date,
+        today=local_date(now, event.zone),
+    )
+
+
+def _block_style(event: EventPage, phase: Phase) -> str:
+    if event.status != EventStatus.SCHEDULED:
+        return "off"
+    return {Phase.UPCOMING: "", Phase.LIVE: "live"}.get(phase, "past")
+
+
+def _times(event: EventPage) -> str:
+    """The times of the first session; every session of a series at the same time needs no second line."""
+    if not event.dated_sessions:
+        return ""
+    first = event.dated_sessions[0]
+    return format_time_range(starts_at=first.starts_at, ends_at=first.ends_at, zone=first.zone)
+
+
+def _facts(event: EventPage) -> tuple[str, ...]:
+    facts = []
+    if len(event.dated_sessions) > 1:
+        facts.append(_("%d sessions") % len(event.dated_sessions))
+    if event.has_recording and (length := minutes_in_words(event.recording_minutes)):
+        facts.append(length)
+    return tuple(facts)

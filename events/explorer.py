@@ -1,0 +1,71 @@
+"""The page explorer below an event index: date, phase and delivery beside each event, without a query per row."""
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
+from wagtail.admin.views.pages.listing import ExplorableIndexView, PageFilterSet
+from wagtail.admin.viewsets.pages import PageViewSet
+
+from events.cards import recording_expectation
+from events.enums import EventStatus, Phase
+from events.models import EventPage
+from events.times import format_date, format_time_range
+
+
+class WhenColumn(Column):
+    """Date and time of the first session, in its own zone."""
+
+    def get_value(self, instance):
+        if not instance.dated_sessions:
+            return _("No date")
+        session = instance.dated_sessions[0]
+        times = format_time_range(
+            starts_at=session.starts_at, ends_at=session.ends_at, zone=session.zone
+        )
+        return f"{format_date(session.date, weekday=False)}, {times}"
+
+
+class PhaseColumn(Column):
+    """Where the event stands; what people decided goes before what time decides."""
+
+    def get_value(self, instance):
+        if instance.status != EventStatus.SCHEDULED:
+            return instance.state.get_status_display()
+        now = timezone.now()
+        phase = instance.phase_at(now)
+        return recording_expectation(instance, now) if phase == Phase.WAITING else phase.label
+
+
+class EventFilterSet(PageFilterSet):
+    """Filters of the explorer: what lists filter by, and what Wagtail offers for pages."""
+
+    class Meta:
+        model = EventPage
+        fields = ["delivery", "first_date"]
+
+
+class EventExplorerView(ExplorableIndexView):
+    base_filterset_class = EventFilterSet
+    default_ordering = "-first_starts_at"
+
+    def annotate_queryset(self, pages):
+        return super().annotate_queryset(pages).prefetch_related("sessions", "state")
+
+
+class EventPageViewSet(PageViewSet):
+    """Events and webinars below an index; Wagtail finds the parents by `parent_page_types`."""
+
+    model = EventPage
+    index_view_class = EventExplorerView
+    columns = [
+        BulkActionsColumn("bulk_actions"),
+        PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
+        WhenColumn("when", label=_("When"), sort_key="first_starts_at", width="24%"),
+        PhaseColumn("phase", label=_("Phase"), width="14%"),
+        Column(
+            "delivery", label=_("Delivery"), accessor="get_delivery_display", sort_key="delivery",
+            width="10%",
+        ),
+        PageStatusColumn("status", label=_("Status"), sort_key="live", width="10%"),
+    ]  # fmt: skip

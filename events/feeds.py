@@ -1,0 +1,75 @@
+"""Feeds: which stored texts, under which name, and the version that stands for them."""
+
+import hashlib
+from datetime import UTC, datetime, time, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.models import Site
+
+from events.calendar_items import BUILDER_VERSION
+from events.ical.item import CalendarInfo
+from events.ical.serialize import assemble_calendar
+from events.models import CalendarRecord, EventPage, FeedVersion
+
+WINDOW = timedelta(days=90)
+
+
+def window_start(now: datetime) -> datetime:
+    """From when on a feed shows sessions: 90 days back, counted from 00:00 UTC.
+
+    It moves once a day, so that a feed changes at no other moment without a change of
+    its version.
+    """
+    return datetime.combine(now.astimezone(UTC).date(), time.min, UTC) - WINDOW
+
+
+def feed_etag(*, version: FeedVersion, now: datetime, host: str) -> str:
+    """What names one state of the feed: version, day, builder and host (for its site)."""
+    key = f"{version.number}:{now.astimezone(UTC).date()}:{BUILDER_VERSION}:{host}:all:identity"
+    return hashlib.sha256(key.encode()).hexdigest()[:32]
+
+
+def feed_last_modified(*, version: FeedVersion, now: datetime) -> datetime:
+    """The later of the last change and the day's beginning, when the window moved."""
+    midnight = window_start(now) + WINDOW
+    return max(version.changed_at, midnight) if version.changed_at else midnight
+
+
+def feed_content(*, site: Site, now: datetime) -> bytes:
+    """The whole feed of a site's public events, joined from stored texts; one query."""
+    texts = (
+        CalendarRecord.objects.filter(
+            is_visible=True, site_id=site.pk, ends_at__gte=window_start(now)
+        )
+        .order_by("starts_at", "pk")
+        .values_list("text", flat=True)
+    )
+    return assemble_calendar(info=feed_info(site), texts=texts)
+
+
+def feed_info(site: Site) -> CalendarInfo:
+    name = site.site_name or site.hostname
+    return CalendarInfo(
+        name=_("%(site)s: events") % {"site": name},
+        description=_("Webinars and training events of %(site)s.") % {"site": name},
+        url=f"{site.root_url}{reverse('events:subscribe')}",
+        source_url=f"{site.root_url}{reverse('events:feed')}",
+    )
+
+
+def event_file(*, page: EventPage, site: Site) -> tuple[bytes, datetime] | None:
+    """The calendar file of one event and its last change; None where nothing is shown."""
+    records = list(
+        CalendarRecord.objects.filter(page_id=page.pk, is_visible=True).order_by("starts_at", "pk")
+    )
+    if not records:
+        return None
+    info = CalendarInfo(
+        name=page.title,
+        description="",
+        url=page.full_url or site.root_url,
+        source_url=f"{page.full_url}event.ics",
+    )
+    content = assemble_calendar(info=info, texts=[record.text for record in records])
+    return content, max(record.changed_at for record in records)

@@ -1,0 +1,150 @@
+"""From a CalendarItem to a VEVENT: what goes in, what is cleaned, and what is refused.
+
+Every session is its own VEVENT in UTC. There is never a VTIMEZONE, RRULE, VALARM or ATTENDEE here:
+an invitation adds its one ATTENDEE itself.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC
+from urllib.parse import quote, urlsplit
+
+from icalendar import Event, vCalAddress, vText, vUri
+
+from events.ical.item import CalendarItem, ItemStatus
+
+_NEW_LINES = re.compile(r"\r\n|[\u2028\u2029]")
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
+_NOT_IN_URLS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
+_URL_CHARACTERS = "/#%[]=:;$&()+,!?*@'~"
+_MAILBOX = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
+
+
+class UnsafeUrl(ValueError):
+    """Not an http or https address, or one with spaces or control characters; carries `url`."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        super().__init__(
+            f"{url!r:.200} is not a web address that a calendar can open. "
+            "Start it with https:// and leave out spaces."
+        )
+
+
+class InvalidMailbox(ValueError):
+    """Not one bare mailbox, such as events@example.org; carries `email`."""
+
+    def __init__(self, email: str) -> None:
+        self.email = email
+        super().__init__(
+            f"{email!r:.200} is not an e-mail address that a calendar can carry. "
+            "Write one address without a name, such as events@example.org."
+        )
+
+
+class EscapedText(vText):
+    r"""TEXT (RFC 5545, 3.3.11), escaped once, character by character.
+
+    icalendar 7.3 takes the two characters `\N` in a plain text for a line break, so that
+    "C:\New" would lose its N.
+    """
+
+    def to_ical(self) -> bytes:
+        """The escaped value: backslash, semicolon, comma and line break."""
+        text = str(self).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+        return text.replace("\n", "\\n").encode()
+
+
+def build_event(item: CalendarItem) -> Event:
+    """The VEVENT of one session, in UTC, with all that RFC 5545, 3.6.1 requires.
+
+    The same item always gives the same VEVENT: DTSTAMP and LAST-MODIFIED are the moment of the
+    last change, never now. A cancelled session says so in STATUS and, since some programs drop
+    STATUS, in SUMMARY; it blocks no time. Empty values are left out. Raises UnsafeUrl for `url`
+    or `join_url`, and InvalidMailbox.
+    """
+    cancelled = item.status == ItemStatus.CANCELLED
+    event = Event()
+    event.add("UID", EscapedText(item.uid))
+    event.add("SEQUENCE", item.sequence)
+    event.add("STATUS", str(item.status))
+    event.add("TRANSP", "TRANSPARENT" if cancelled else "OPAQUE")
+    for name, moment in (
+        ("DTSTAMP", item.changed_at),
+        ("LAST-MODIFIED", item.changed_at),
+        ("CREATED", item.created_at),
+        ("DTSTART", item.starts_at),
+        ("DTEND", item.ends_at),
+    ):
+        event.add(name, moment.astimezone(UTC))
+    for name, text in (
+        ("SUMMARY", _title(item)),
+        ("DESCRIPTION", clean_text(item.description)),
+        ("LOCATION", clean_line(item.location)),
+    ):
+        if text:
+            event.add(name, EscapedText(text))
+    _add_addresses(event=event, item=item)
+    return event
+
+
+def clean_text(text: str) -> str:
+    """The text without what a calendar can't carry; line breaks become a single "\\n".
+
+    NUL, a lone CR, other C0 and C1 controls, lone surrogates and byte order marks are removed; a
+    tab becomes a space. U+2028 and U+2029 become line breaks, since some parsers end a content
+    line there. Cleaning twice changes nothing.
+    """
+    text = _NEW_LINES.sub("\n", text).replace("\t", " ")
+    return _UNPRINTABLE.sub("", text).strip()
+
+
+def clean_line(text: str) -> str:
+    """`clean_text` on one line: calcurse, for one, refuses a SUMMARY with a line break."""
+    return re.sub(r"[ \n]+", " ", clean_text(text))
+
+
+def clean_url(url: str) -> str:
+    """The address as a URI (RFC 3986), characters beyond ASCII percent-encoded; or UnsafeUrl."""
+    if _NOT_IN_URLS.search(url):
+        raise UnsafeUrl(url)
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        raise UnsafeUrl(url) from None
+    if not usable:
+        raise UnsafeUrl(url)
+    return quote(url, safe=_URL_CHARACTERS)
+
+
+def _title(item: CalendarItem) -> str:
+    title = clean_line(item.summary)
+    if item.status == ItemStatus.CANCELLED:
+        return f"{item.cancelled_word}: {title}".strip()
+    return title
+
+
+def _add_addresses(*, event: Event, item: CalendarItem) -> None:
+    """URL, CONFERENCE (RFC 7986, 5.11) and ORGANIZER (RFC 5545, 3.8.4.3), where there is one."""
+    if item.url:
+        event.add("URL", vUri(clean_url(item.url)))
+    if item.join_url:
+        conference = vUri(clean_url(item.join_url))
+        conference.params["VALUE"] = "URI"
+        conference.params["FEATURE"] = ["AUDIO", "VIDEO"]
+        event.add("CONFERENCE", conference)
+    if item.organizer_email:
+        event.add("ORGANIZER", _organizer(name=item.organizer_name, email=item.organizer_email))
+
+
+def _organizer(*, name: str, email: str) -> vCalAddress:
+    """A bare mailbox as a mailto URI (RFC 6068), with its name as CN (quoted by RFC 6868)."""
+    if not _MAILBOX.fullmatch(email):
+        raise InvalidMailbox(email)
+    organizer = vCalAddress("mailto:" + quote(email, safe="@!$'*+"))
+    common_name = clean_line(name)
+    if common_name:
+        organizer.params["CN"] = common_name
+    return organizer

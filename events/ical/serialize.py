@@ -1,0 +1,67 @@
+"""From items to the text of a calendar: one VEVENT at a time, then all of them in one feed.
+
+Writing a VEVENT costs hundreds of microseconds, so its text is stored; a feed only joins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from icalendar import Calendar, vDuration, vUri
+
+from events.ical.build import EscapedText, build_event, clean_line, clean_text, clean_url
+from events.ical.item import CalendarInfo, CalendarItem
+
+PRODID = "-//wagtail-tta//events//EN"
+
+_END = b"END:VCALENDAR\r\n"
+
+
+def serialize_event(item: CalendarItem) -> str:
+    """The VEVENT, from "BEGIN:VEVENT" to "END:VEVENT", each line ended by CRLF.
+
+    Lines are folded at 75 octets, never inside a UTF-8 character (RFC 5545, 3.1). The same item
+    always gives the same text. Raises what `build_event` raises.
+    """
+    return build_event(item).to_ical().decode()
+
+
+def assemble_calendar(*, info: CalendarInfo, texts: Iterable[str]) -> bytes:
+    """A whole calendar in UTF-8: a header for `info`, then the ready VEVENTs in the order given.
+
+    The texts come from `serialize_event` and are joined as they are. The same arguments always
+    give the same bytes, which an ETag needs: there is no clock and no UID in the header (a random
+    UID made a client keep one event of three). METHOD is left out: PUBLISH would require an
+    ORGANIZER in every VEVENT (RFC 5546, 3.2.1).
+
+    RFC 5545, 3.6 wants at least one component. Without texts we send the header alone all the
+    same: parsers read it as a calendar without events, whereas an invented event would show up
+    in people's calendars. Raises UnsafeUrl for the addresses in `info`.
+    """
+    head, end, _ = _header(info).to_ical().rpartition(_END)
+    return b"".join((head, "".join(texts).encode(), end))
+
+
+def _header(info: CalendarInfo) -> Calendar:
+    """The properties of RFC 5545, 3.7 and RFC 7986, 5, beside the X- names of older programs."""
+    calendar = Calendar()
+    calendar.add("VERSION", "2.0")
+    calendar.add("PRODID", EscapedText(PRODID))
+    calendar.add("CALSCALE", "GREGORIAN")
+    for names, text in (
+        (("NAME", "X-WR-CALNAME"), clean_line(info.name)),
+        (("DESCRIPTION", "X-WR-CALDESC"), clean_text(info.description)),
+        (("COLOR",), info.color),
+    ):
+        for name in names:
+            if text:
+                calendar.add(name, EscapedText(text))
+    if info.url:
+        calendar.add("URL", vUri(clean_url(info.url)))
+    if info.source_url:
+        source = vUri(clean_url(info.source_url))
+        source.params["VALUE"] = "URI"
+        calendar.add("SOURCE", source)
+    calendar.add("REFRESH-INTERVAL", info.refresh, parameters={"VALUE": "DURATION"})
+    calendar.add("X-PUBLISHED-TTL", vDuration(info.refresh))
+    return calendar

@@ -1,0 +1,143 @@
+"""The event list: which events, in which order, by which filters, on which page."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from events.cards import EventCard, event_cards
+from events.enums import Delivery
+from events.models import EventIndexPage
+from events.queries import event_years, past_events, upcoming_events
+
+PER_PAGE = 25
+PAST_TEASER = 5
+UPCOMING, PAST = "upcoming", "past"
+
+
+class EventFilterForm(forms.Form):
+    """The filters of the list as a GET form; an unknown value is named at its field and left out."""
+
+    delivery = forms.ChoiceField(
+        label=gettext_lazy("Format"),
+        required=False,
+        choices=[("", gettext_lazy("All formats")), *Delivery.choices],
+        error_messages={
+            "invalid_choice": gettext_lazy(
+                "There is no format “%(value)s”. Choose one from the list."
+            )
+        },
+    )
+    year = forms.ChoiceField(
+        label=gettext_lazy("Year"),
+        required=False,
+        error_messages={
+            "invalid_choice": gettext_lazy("There is nothing for “%(value)s”. Choose a year from the list.")
+        },
+    )
+
+    def __init__(self, *args, years: list[int], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["year"].choices = [
+            ("", _("All years")),
+            *((str(year), str(year)) for year in years),
+        ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventListing:
+    """One page of the list. `pages` are (number or None for a gap, address, is_current)."""
+
+    when: str
+    form: EventFilterForm
+    is_filtered: bool
+    count: int
+    count_words: str
+    cards: list[EventCard]
+    past_cards: list[EventCard]
+    pages: list[tuple[int | None, str, bool]]
+    previous_url: str
+    next_url: str
+    notice: str
+    upcoming_url: str
+    past_url: str
+
+
+def listing_context(*, request: HttpRequest, index: EventIndexPage, now: datetime) -> dict:
+    """The context of `events/event_index_page.html`: `listing` is an EventListing."""
+    return {"listing": event_listing(request=request, index=index, now=now)}
+
+
+def event_listing(*, request: HttpRequest, index: EventIndexPage, now: datetime) -> EventListing:
+    """The list that the address asks for. Never raises for what an address may hold."""
+    when = PAST if request.GET.get("when") == PAST else UPCOMING
+    query = (past_events if when == PAST else upcoming_events)(now=now).descendant_of(index)
+    form = EventFilterForm(request.GET, years=event_years(events=query))
+    form.is_valid()
+    delivery, year = form.cleaned_data.get("delivery"), form.cleaned_data.get("year")
+    if delivery:
+        query = query.filter(delivery=delivery)
+    if year:
+        query = query.filter(first_date__year=int(year))
+    paginator = Paginator(query, PER_PAGE)
+    page = paginator.get_page(request.GET.get("page"))
+    is_filtered = bool(delivery or year)
+    teaser = when == UPCOMING and page.number == 1 and not is_filtered
+    past = past_events(now=now).descendant_of(index)[:PAST_TEASER] if teaser else []
+    return EventListing(
+        when=when,
+        form=form,
+        is_filtered=is_filtered,
+        count=paginator.count,
+        count_words=count_words(when=when, count=paginator.count),
+        cards=event_cards(events=page.object_list, now=now, request=request),
+        past_cards=event_cards(events=past, now=now, request=request),
+        pages=[
+            (None, "", False)
+            if number == paginator.ELLIPSIS
+            else (number, address(request, page=number), number == page.number)
+            for number in paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+        ]
+        if paginator.num_pages > 1
+        else [],
+        previous_url=address(request, page=page.number - 1) if page.has_previous() else "",
+        next_url=address(request, page=page.number + 1) if page.has_next() else "",
+        notice=page_notice(asked=request.GET.get("page"), shown=page.number, last=paginator.num_pages),
+        upcoming_url=request.path,
+        past_url=f"{request.path}?when={PAST}",
+    )
+
+
+def count_words(*, when: str, count: int) -> str:
+    if when == PAST:
+        return ngettext("%d past event", "%d past events", count) % count
+    return ngettext("%d upcoming event", "%d upcoming events", count) % count
+
+
+def address(request: HttpRequest, *, page: int) -> str:
+    """This list's address with another page number; page 1 goes without."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    if page > 1:
+        query["page"] = str(page)
+    encoded = query.urlencode()
+    return f"?{encoded}" if encoded else request.path
+
+
+def page_notice(*, asked: str | None, shown: int, last: int) -> str:
+    """A sentence where the address asks for a page that is not there; otherwise nothing."""
+    if not asked or asked == str(shown):
+        return ""
+    if not asked.isascii() or not asked.isdecimal() or len(asked) > 9:
+        return _("The address names a page that does not exist. This is page %(shown)d.") % {
+            "shown": shown
+        }
+    return _("There is no page %(asked)s. This is page %(shown)d of %(last)d.") % {
+        "asked": asked,
+        "shown": shown,
+        "last": last,
+    }

@@ -1,0 +1,340 @@
+"""The event index, the event page and the webinar page."""
+
+from datetime import datetime
+
+from django.core.validators import URLValidator
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents import get_document_model_string
+from wagtail.fields import RichTextField
+from wagtail.images import get_image_model_string
+from wagtail.models import Page
+from wagtail.search import index
+
+from events.enums import Delivery, EventStatus, JoinVisibility, Phase, RecordingPlan
+from events.forms import EventPageForm
+from events.models.sessions import default_zone
+from events.panels import EVENT_EDIT_HANDLER, EVENT_INDEX_PANELS
+from events.times import to_utc
+
+http_only = URLValidator(schemes=["http", "https"])
+
+
+class EventIndexPage(Page):
+    """The list of all events below it: upcoming and past, with filters."""
+
+    introduction = models.TextField(
+        _("introduction"),
+        blank=True,
+        max_length=400,
+        help_text=_("One or two sentences above the list."),
+    )
+
+    parent_page_types = ["wagtailcore.Page", "cms.HomePage"]
+    subpage_types = ["events.EventPage", "events.WebinarPage"]
+    template = "events/event_index_page.html"
+    content_panels = EVENT_INDEX_PANELS
+
+    class Meta:
+        verbose_name = _("event index")
+
+    def get_context(self, request, *args, **kwargs):
+        from events.listing import listing_context
+
+        context = super().get_context(request, *args, **kwargs)
+        context.update(listing_context(request=request, index=self, now=timezone.now()))
+        return context
+
+
+class EventPage(Page):
+    """An event from its announcement to its archive, at one address.
+
+    `first_date`, `first_starts_at`, `last_ends_at`, `registration_opens_at` and
+    `registration_closes_at` follow from the sessions and local times at each save;
+    lists order and filter by them.
+    """
+
+    summary = models.TextField(
+        _("summary"),
+        blank=True,
+        max_length=300,
+        help_text=_("One or two sentences: lists, search engines and calendars show them."),
+    )
+    description = RichTextField(
+        _("description"), blank=True, features=["h3", "bold", "italic", "link", "ul", "ol"]
+    )
+    delivery = models.CharField(
+        _("delivery"), max_length=10, choices=Delivery.choices, default=Delivery.IN_PERSON
+    )
+    place_name = models.CharField(
+        _("place"),
+        max_length=200,
+        blank=True,
+        help_text=_("For example Springfield Public Safety Complex, Room 2."),
+    )
+    place_address = models.TextField(
+        _("address"),
+        blank=True,
+        max_length=500,
+        help_text=_("Street, city, state and ZIP code, as on an envelope."),
+    )
+    place_city = models.CharField(
+        _("city and state"),
+        max_length=120,
+        blank=True,
+        help_text=_("For lists, for example Springfield, Massachusetts."),
+    )
+    join_url = models.URLField(
+        _("join address"),
+        blank=True,
+        max_length=1000,
+        validators=[http_only],
+        help_text=_("The address of the online meeting. It may follow later."),
+    )
+    join_visibility = models.CharField(
+        _("who may see the join address"),
+        max_length=11,
+        choices=JoinVisibility.choices,
+        default=JoinVisibility.REGISTRANTS,
+    )
+    presented_by = models.CharField(
+        _("presented by"),
+        max_length=300,
+        blank=True,
+        help_text=_("The program, for example Center for Justice and Health Practice."),
+    )
+    funder = models.CharField(
+        _("funder or parent"),
+        max_length=300,
+        blank=True,
+        help_text=_("For example Bureau of Justice Assistance."),
+    )
+
+    capacity = models.PositiveIntegerField(
+        _("capacity"), null=True, blank=True, help_text=_("Number of places. Empty: no limit.")
+    )
+    registration_opens_date = models.DateField(_("registration opens on"), null=True, blank=True)
+    registration_opens_time = models.TimeField(_("at"), null=True, blank=True)
+    registration_closes_date = models.DateField(_("registration closes on"), null=True, blank=True)
+    registration_closes_time = models.TimeField(_("at"), null=True, blank=True)
+
+    recording_plan = models.CharField(
+        _("recording"),
+        max_length=7,
+        choices=RecordingPlan.choices,
+        blank=True,
+        help_text=_("Empty: planned for virtual and hybrid events, none in person."),
+    )
+    recording_expected_date = models.DateField(
+        _("recording expected by"),
+        null=True,
+        blank=True,
+        help_text=_("Human-checked captions take about two weeks."),
+    )
+    recording_video = models.ForeignKey(
+        get_document_model_string(),
+        verbose_name=_("recording: uploaded video"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("An MP4 or WebM file. It needs captions, below."),
+    )
+    recording_poster = models.ForeignKey(
+        get_image_model_string(),
+        verbose_name=_("still picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Shown before the video plays."),
+    )
+    recording_url = models.URLField(
+        _("recording: link"),
+        blank=True,
+        max_length=1000,
+        validators=[http_only],
+        help_text=_(
+            "A video elsewhere, for example on YouTube or Vimeo. Nothing is loaded from there"
+            " before a visitor presses play."
+        ),
+    )
+    recording_minutes = models.PositiveSmallIntegerField(
+        _("length in minutes"), null=True, blank=True, help_text=_("For example 88.")
+    )
+    recording_captions_checked = models.BooleanField(
+        _("a person has checked the captions"),
+        default=False,
+        help_text=_("Visitors read it under the recording."),
+    )
+
+    contact_name = models.CharField(_("contact"), max_length=200, blank=True)
+    contact_email = models.EmailField(_("contact e-mail"), blank=True)
+    contact_phone = models.CharField(
+        _("contact phone"), max_length=40, blank=True, help_text=_("For example (555) 555-0142.")
+    )
+
+    first_date = models.DateField(null=True, editable=False)
+    first_starts_at = models.DateTimeField(null=True, editable=False, db_index=True)
+    last_ends_at = models.DateTimeField(null=True, editable=False, db_index=True)
+    registration_opens_at = models.DateTimeField(null=True, editable=False)
+    registration_closes_at = models.DateTimeField(null=True, editable=False)
+
+    parent_page_types = ["events.EventIndexPage"]
+    subpage_types: list[str] = []
+    template = "events/event_page.html"
+    edit_handler = EVENT_EDIT_HANDLER
+    base_form_class = EventPageForm
+
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary", boost=2),
+        index.SearchField("description"),
+        index.SearchField("presented_by"),
+        index.RelatedFields("presenters", [index.SearchField("name")]),
+        index.FilterField("delivery"),
+        index.FilterField("first_starts_at"),
+    ]
+
+    class Meta:
+        verbose_name = _("event")
+        indexes = [
+            models.Index(fields=["last_ends_at", "first_starts_at"], name="eventpage_by_time"),
+        ]
+
+    # ---- facts derived from its own fields ----
+
+    @property
+    def has_recording(self) -> bool:
+        return bool(self.recording_video_id or self.recording_url)
+
+    @property
+    def expects_recording(self) -> bool:
+        """Whether a recording is planned; unless an editor chose, online events have one."""
+        if self.recording_plan:
+            return self.recording_plan == RecordingPlan.PLANNED
+        return Delivery(self.delivery).is_online
+
+    @property
+    def is_join_public(self) -> bool:
+        return bool(self.join_url) and self.join_visibility == JoinVisibility.PUBLIC
+
+    @property
+    def status(self) -> str:
+        """What people decided, an EventStatus; needs `state` in the query (`select_related`) to cost none."""
+        state = getattr(self, "state", None)
+        return state.status if state else EventStatus.SCHEDULED
+
+    @cached_property
+    def dated_sessions(self) -> list:
+        """The sessions that have a date and a time, in the order of time."""
+        sessions = [session for session in self.sessions.all() if session.is_dated]
+        return sorted(sessions, key=lambda session: (session.starts_at, session.ends_at))
+
+    @property
+    def zone(self) -> str:
+        """The zone of the first session, or TTA_TIME_ZONE."""
+        sessions = self.dated_sessions or list(self.sessions.all())
+        return sessions[0].zone if sessions else default_zone()
+
+    def phase_at(self, now: datetime) -> Phase:
+        """Where the event stands at `now` (aware). Between two sessions it is upcoming again.
+
+        Without a dated session it is archive: only what has recordings or files can be
+        published that way.
+        """
+        if self.last_ends_at is None:
+            return Phase.ARCHIVE
+        if now < self.last_ends_at:
+            running = any(s.starts_at <= now < s.ends_at for s in self.dated_sessions)
+            return Phase.LIVE if running else Phase.UPCOMING
+        if self.expects_recording and not self.has_recording:
+            return Phase.WAITING
+        return Phase.ARCHIVE
+
+    # ---- saving ----
+
+    def derive_instants(self) -> None:
+        """Set what follows from the sessions and the local times of registration."""
+        for session in self.sessions.all():
+            session.mint_key()
+            session.derive_instants()
+        self.__dict__.pop("dated_sessions", None)
+        sessions = self.dated_sessions
+        self.first_date = sessions[0].date if sessions else None
+        self.first_starts_at = sessions[0].starts_at if sessions else None
+        self.last_ends_at = max((s.ends_at for s in sessions), default=None)
+        self.registration_opens_at = self._instant(
+            self.registration_opens_date, self.registration_opens_time
+        )
+        self.registration_closes_at = self._instant(
+            self.registration_closes_date, self.registration_closes_time
+        )
+
+    def _instant(self, date, time) -> datetime | None:
+        if date is None or time is None:
+            return None
+        try:
+            return to_utc(date=date, time=time, zone=self.zone)
+        except ValueError:
+            return None
+
+    def serializable_data(self):
+        """The page as a revision stores it; every session leaves with a key."""
+        self.derive_instants()
+        return super().serializable_data()
+
+    def save(self, *args, **kwargs):
+        """Write the page and, in the same transaction, its calendar records.
+
+        This is the publish boundary (data.md): every way of publishing ends here. A save
+        of named fields that say nothing about visibility is a draft's bookkeeping.
+        """
+        from events.calendar_records import sync_calendar_records
+
+        update_fields = kwargs.get("update_fields")
+        if update_fields is None:
+            self.derive_instants()
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if update_fields is None or {"live", "url_path", "slug"} & set(update_fields):
+                sync_calendar_records(page_id=self.pk, now=timezone.now())
+
+    # ---- pages ----
+
+    @property
+    def preview_modes(self):
+        from events.previews import PREVIEW_MODES
+
+        return PREVIEW_MODES
+
+    def serve_preview(self, request, mode_name):
+        from events.previews import preview_mode
+
+        request.event_preview = preview_mode(page=self, mode_name=mode_name, now=timezone.now())
+        return super().serve_preview(request, mode_name="")
+
+    def get_context(self, request, *args, **kwargs):
+        from events.detail import detail_context
+
+        context = super().get_context(request, *args, **kwargs)
+        context.update(detail_context(request=request, page=self, now=timezone.now()))
+        return context
+
+
+class WebinarPage(EventPage):
+    """A virtual or hybrid event that is broadcast and, as a rule, recorded."""
+
+    parent_page_types = ["events.EventIndexPage"]
+    subpage_types: list[str] = []
+    template = "events/event_page.html"
+
+    class Meta:
+        verbose_name = _("webinar")
+
+    def __init__(self, *args, **kwargs):
+        if not args:  # a row from the database comes as positional values
+            kwargs.setdefault("delivery", Delivery.VIRTUAL)
+        super().__init__(*args, **kwargs)

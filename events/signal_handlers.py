@@ -1,0 +1,41 @@
+"""What Wagtail tells without saving an event: who may see it, where it stands, and that it is gone."""
+
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from django.utils import timezone
+from wagtail.models import PageViewRestriction, Site
+from wagtail.signals import page_unpublished, post_page_move
+
+from events.calendar_records import hide_records, refresh_visibility, sync_subtree
+from events.models import EventPage
+
+
+@receiver(post_delete, sender=EventPage)
+def hide_records_of_deleted_event(sender, instance, **kwargs):
+    hide_records(page_ids=[instance.pk], now=timezone.now())
+
+
+@receiver(page_unpublished)
+def hide_records_of_unpublished_event(sender, instance, **kwargs):
+    """Expiry unpublishes through the plain Page, which does not pass EventPage.save."""
+    hide_records(page_ids=[instance.pk], now=timezone.now())
+
+
+@receiver(post_save, sender=PageViewRestriction)
+@receiver(post_delete, sender=PageViewRestriction)
+def refresh_events_below_restriction(sender, instance, **kwargs):
+    """A restriction names only its own page, and counts for everything below."""
+    refresh_visibility(path=instance.page.path, now=timezone.now())
+
+
+@receiver(post_page_move)
+def sync_moved_events(sender, instance, **kwargs):
+    sync_subtree(path=instance.path, now=timezone.now())
+
+
+@receiver(post_save, sender=Site)
+@receiver(post_delete, sender=Site)
+def sync_events_of_site(sender, instance, **kwargs):
+    """A site's address stands in the stored texts; its root decides which feed they are in."""
+    if not kwargs.get("raw"):
+        sync_subtree(path="", now=timezone.now())

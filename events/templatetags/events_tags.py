@@ -1,0 +1,53 @@
+"""Filters that only put values into another shape for print. None of them runs a query."""
+
+import re
+from collections.abc import Sequence
+
+from django import template
+from django.template.defaultfilters import stringfilter
+
+from events.detail import SessionLine
+
+register = template.Library()
+
+_EXTENSION = re.compile(r"[\s,;]*(?:ext\.?|extension|x)\s*(\d+)\s*$", re.IGNORECASE)
+_KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
+
+
+@register.filter
+@stringfilter
+def initials(name: str) -> str:
+    """One or two capitals for a person: "Capt. Ana Lucía Prado" gives "AP". Forms of address don't count."""
+    words = [word for word in re.split(r"\s+", name.partition(",")[0]) if word[:1].isalpha()]
+    words = [word for word in words if not word.endswith(".") or len(word) == 2] or words
+    return "".join(word[0] for word in dict.fromkeys((*words[:1], *words[-1:]))).upper()
+
+
+@register.filter
+@stringfilter
+def tel_href(phone: str) -> str:
+    """The address of a `tel:` link (RFC 3966), or nothing for what can't be dialed.
+
+    "(555) 555-0142 ext. 7" gives "tel:+15555550142;ext=7", "988" gives "tel:988". Capital
+    letters are read as on a keypad.
+    """
+    extension = _EXTENSION.search(phone)
+    main = (phone[: extension.start()] if extension else phone).strip().translate(_KEYPAD)
+    if re.search(r"[^\d\s().+\-–/]", main):
+        return ""
+    digits = re.sub(r"\D", "", main)
+    if not digits:
+        return ""
+    if main.startswith("+"):
+        digits = f"+{digits}"
+    elif len(digits) == 10:
+        digits = f"+1{digits}"
+    elif len(digits) == 11 and digits.startswith("1"):
+        digits = f"+{digits}"
+    return f"tel:{digits};ext={extension[1]}" if extension else f"tel:{digits}"
+
+
+@register.filter
+def current_session(sessions: Sequence[SessionLine]) -> SessionLine | None:
+    """The session a visitor asks about: the first that is not over, else the first of all; None without any."""
+    return next((s for s in sessions if not s.is_over), sessions[0] if sessions else None)

@@ -1,0 +1,95 @@
+"""Calendar addresses: the feed, one event's file, the permalink of a record, how to subscribe."""
+
+import hashlib
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+from wagtail.models import Site
+
+from events.feeds import event_file, feed_content, feed_etag, feed_last_modified
+from events.models import CalendarRecord, EventPage, FeedVersion
+from events.queries import upcoming_events
+from events.responses import calendar_response, not_modified
+
+
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """The feed of all public events. A 304 costs one query at any number of events."""
+    now = timezone.now()
+    version = FeedVersion.read()
+    etag = feed_etag(version=version, now=now, host=request.get_host())
+    last_modified = feed_last_modified(version=version, now=now)
+    if known := not_modified(request=request, etag=etag, last_modified=last_modified, now=now):
+        return known
+    site = _site(request)
+    return calendar_response(
+        content=feed_content(site=site, now=now), etag=etag, last_modified=last_modified
+    )
+
+
+@require_safe
+def event_ics(request: HttpRequest, path: str) -> HttpResponse:
+    """The calendar file of the public event at this path; 404 for all that is not public."""
+    site = _site(request)
+    page = (
+        EventPage.objects.live()
+        .public()
+        .filter(url_path=f"{site.root_page.url_path}{path}")
+        .first()
+    )
+    found = page and event_file(page=page, site=site)
+    if not found:
+        raise Http404("There is no calendar file at this address.")
+    content, last_modified = found
+    etag = hashlib.sha256(content).hexdigest()[:32]
+    return not_modified(
+        request=request, etag=etag, last_modified=last_modified, now=timezone.now()
+    ) or calendar_response(
+        content=content, etag=etag, last_modified=last_modified, filename=f"{page.slug}.ics"
+    )
+
+
+@require_safe
+def record(request: HttpRequest, uid: str) -> HttpResponse:
+    """The permalink in every calendar entry: leads to where the event's page is today."""
+    page_id = (
+        CalendarRecord.objects.filter(uid=uid, is_visible=True)
+        .values_list("page_id", flat=True)
+        .first()
+    )
+    page = EventPage.objects.live().filter(pk=page_id).first() if page_id else None
+    url = page and page.get_url(request)
+    if not url:
+        raise Http404("This event is not public any more.")
+    return redirect(url)
+
+
+@require_safe
+def subscribe(request: HttpRequest) -> HttpResponse:
+    """How to subscribe to the feed in the calendar programs that people use."""
+    root_url = _site(request).root_url
+    feed_url = f"{root_url}{reverse('events:feed')}"
+    webcal_url = f"webcal://{feed_url.partition('://')[2]}"
+    outlook = urlencode({"url": feed_url, "name": request.get_host()})
+    return render(
+        request,
+        "events/subscribe.html",
+        {
+            "feed_url": feed_url,
+            "webcal_url": webcal_url,
+            "google_url": f"https://calendar.google.com/calendar/render?{urlencode({'cid': webcal_url})}",
+            "outlook_url": f"https://outlook.office.com/calendar/0/addfromweb?{outlook}",
+            "event_count": upcoming_events(now=timezone.now()).count(),
+        },
+    )
+
+
+def _site(request: HttpRequest) -> Site:
+    site = Site.find_for_request(request)
+    if site is None:
+        raise Http404("No site answers to this host name.")
+    return site

@@ -1,0 +1,112 @@
+"""The events room in Wagtail's admin: explorer columns, actions on an event, their log, and a guard."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.urls import include, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin.widgets import Button
+from wagtail.log_actions import LogFormatter
+from wagtail.models import Page
+
+from events import admin_views
+from events.enums import EventStatus
+from events.explorer import EventPageViewSet
+from events.models import EventPage
+from events.publishing import missing_for_publishing
+
+
+@hooks.register("register_admin_viewset")
+def register_event_viewset():
+    return EventPageViewSet()
+
+
+@hooks.register("register_admin_urls")
+def register_event_urls():
+    return [path("events/", include((admin_views.urlpatterns, "events_admin")))]
+
+
+@hooks.register("register_page_listing_more_buttons")
+def offer_actions_in_explorer(page, user, next_url=None):
+    yield from event_buttons(page=page, user=user)
+
+
+@hooks.register("register_page_header_buttons")
+def offer_actions_in_header(page, user, view_name, next_url=None):
+    yield from event_buttons(page=page, user=user)
+
+
+def event_buttons(*, page, user):
+    """The actions that make sense for this event now; each view asks for the right again."""
+    if not isinstance(page, EventPage):
+        return
+    permissions = page.permissions_for_user(user)
+    if permissions.can_publish():
+        if page.status != EventStatus.SCHEDULED:
+            yield _button(page, "restore", gettext_lazy("Restore"), "undo", 71)
+        elif page.live and page.last_ends_at and page.last_ends_at > timezone.now():
+            yield _button(page, "postpone", gettext_lazy("Postpone"), "pause", 72)
+            yield _button(page, "cancel", gettext_lazy("Cancel event"), "cross", 73)
+        if page.status == EventStatus.POSTPONED:
+            yield _button(page, "cancel", gettext_lazy("Cancel event"), "cross", 73)
+    if permissions.can_edit() and page.first_starts_at:
+        yield _button(page, "run_again", gettext_lazy("Run it again"), "copy", 74)
+
+
+def _button(page, name, label, icon, priority):
+    url = reverse(f"events_admin:{name}", args=[page.pk])
+    return Button(label, url=url, icon_name=icon, priority=priority)
+
+
+@hooks.register("register_log_actions")
+def register_event_log_actions(actions):
+    actions.register_action("events.restore", gettext_lazy("Restore"), gettext_lazy("Restored"))
+    for name, label, done in (
+        ("events.cancel", gettext_lazy("Cancel"), gettext_lazy("Cancelled: %(reason)s")),
+        ("events.postpone", gettext_lazy("Postpone"), gettext_lazy("Postponed: %(reason)s")),
+    ):
+        actions.register_action(name)(_reason_formatter(label, done))
+
+
+def _reason_formatter(label, done):
+    """A log formatter that tells the reason with the deed."""
+
+    class ReasonFormatter(LogFormatter):
+        def format_message(self, log_entry):
+            return done % {"reason": log_entry.data.get("reason", "")}
+
+    ReasonFormatter.label = label
+    return ReasonFormatter
+
+
+@hooks.register("before_bulk_action")
+def refuse_to_publish_incomplete_events(request, action_type, objects, action):
+    """Bulk publishing asks no form; name what is missing instead of announcing half an event."""
+    if action_type != "publish":
+        return None
+    refused = []
+    for page in objects:
+        if isinstance(page, Page) and issubclass(page.specific_class or Page, EventPage):
+            draft = page.get_latest_revision_as_object()
+            if missing := missing_for_publishing(draft):
+                refused.append(f"“{draft.title}”: {', '.join(missing)}")
+    if not refused:
+        return None
+    messages.error(
+        request,
+        _("Nothing was published, since something is missing. %(list)s.")
+        % {"list": "; ".join(refused)},
+    )
+    return redirect(action.next_url)
+
+
+@hooks.register("after_publish_page")
+def remind_of_restoring(request, page):
+    """Publishing a new date does not undo "postponed": say so, with the button's name."""
+    if isinstance(page, EventPage) and page.status == EventStatus.POSTPONED:
+        messages.warning(
+            request,
+            _("This event is still marked postponed. If its new date stands, choose Restore."),
+        )

@@ -1,0 +1,43 @@
+"""Jobs that the worker does again and again: a registry that rooms fill in their `ready()`."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import close_old_connections
+
+logger = logging.getLogger("events.worker")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeriodicJob:
+    """One thing to do at every turn of the worker. `run(now=)` is safe to run twice and by several workers."""
+
+    name: str
+    run: Callable[..., object]
+
+
+_jobs: dict[str, PeriodicJob] = {}
+
+
+def register_periodic_job(job: PeriodicJob) -> None:
+    """Have `job` run at every turn; a job of the same name is replaced."""
+    _jobs[job.name] = job
+
+
+def run_periodic_jobs(*, now: datetime) -> list[str]:
+    """Run every job once; one that fails is logged and does not keep the others from running.
+
+    Returns the names of those that failed.
+    """
+    failed = []
+    for job in list(_jobs.values()):
+        close_old_connections()
+        try:
+            job.run(now=now)
+        except Exception:
+            logger.exception("The job %s failed and will be tried again.", job.name)
+            failed.append(job.name)
+    close_old_connections()
+    return failed

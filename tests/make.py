@@ -1,0 +1,121 @@
+"""Rows for tests, each made the way the product makes them: through pages, saved and published."""
+
+import itertools
+from datetime import UTC, date, datetime, time, timedelta
+
+from django.contrib.auth import get_user_model
+from django.core.files.base import ContentFile
+from wagtail.documents import get_document_model
+from wagtail.models import Locale, Page, Site
+
+from cms.models import HomePage
+from events.enums import Delivery
+from events.models import EventFile, EventIndexPage, EventPage, Presenter, Session, WebinarPage
+from speakers.models import Speaker
+
+NOW = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)
+TODAY = NOW.date()
+VTT = "WEBVTT\n\n00:00.000 --> 00:02.000\nHello\n"
+
+_numbers = itertools.count(1)
+
+
+def make_site() -> EventIndexPage:
+    """Root, home page, site and event index; what is there already is used."""
+    Locale.objects.get_or_create(language_code="en")
+    root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
+    home = HomePage.objects.first()
+    if home is None:
+        Page.objects.filter(slug="home", depth=2).delete()
+        home = Page.objects.get(pk=root.pk).add_child(
+            instance=HomePage(title="Home", slug="home", show_in_menus=True)
+        )
+    Site.objects.update_or_create(
+        is_default_site=True,
+        defaults={"hostname": "testserver", "port": 80, "root_page": home, "site_name": "TTA Center"},
+    )
+    index = EventIndexPage.objects.first()
+    if index is None:
+        index = Page.objects.get(pk=home.pk).add_child(
+            instance=EventIndexPage(title="Events", slug="events", show_in_menus=True)
+        )
+    return index
+
+
+def make_session(
+    day: date | int = 7, start: str = "14:00", end: str = "15:30", zone="America/New_York", **fields
+) -> Session:
+    """An unsaved session; a whole number for `day` counts from TODAY."""
+    if isinstance(day, int):
+        day = TODAY + timedelta(days=day)
+    return Session(
+        date=day,
+        start_time=time.fromisoformat(start),
+        end_time=time.fromisoformat(end),
+        zone=zone,
+        **fields,
+    )
+
+
+def make_event(*, model=EventPage, parent=None, sessions=None, live=True, **fields) -> EventPage:
+    """An event below the index, one session in a week unless told otherwise; published unless `live=False`."""
+    number = next(_numbers)
+    fields.setdefault("title", f"Event {number}")
+    fields.setdefault("slug", f"event-{number}")
+    fields.setdefault("summary", "What it is about.")
+    if model is EventPage:
+        fields.setdefault("delivery", Delivery.IN_PERSON)
+        fields.setdefault("place_name", "Town Hall")
+    page = model(live=live, **fields)
+    page.sessions = [make_session()] if sessions is None else sessions
+    parent = parent or make_site()
+    return type(parent).objects.get(pk=parent.pk).add_child(instance=page)
+
+
+def make_webinar(**fields) -> WebinarPage:
+    """A virtual event; as `make_event`."""
+    return make_event(model=WebinarPage, **fields)
+
+
+def make_past_webinar(*, days_ago: int = 30, **fields) -> WebinarPage:
+    """A webinar that is over."""
+    return make_webinar(sessions=[make_session(-days_ago)], **fields)
+
+
+def make_speaker(*, name: str | None = None, live: bool = True, **fields) -> Speaker:
+    fields.setdefault("title", "Director of Crisis Services")
+    fields.setdefault("organization", "Pine County (Minnesota)")
+    speaker = Speaker(name=name or f"Speaker {next(_numbers)}", live=live, **fields)
+    speaker.save()
+    return speaker
+
+
+def make_presenter(*, speaker=None, **fields) -> Presenter:
+    """An unsaved presenter; goes into `presenters=[…]` of an event."""
+    return Presenter(speaker=speaker, **fields)
+
+
+def make_document(*, name: str = "slides.pdf", content: bytes = b"%PDF-1.7 test", **fields):
+    document = get_document_model()(title=fields.pop("title", name), **fields)
+    document.file.save(name, ContentFile(content), save=False)
+    document.save()
+    return document
+
+
+def make_captions():
+    return make_document(name="captions.vtt", content=VTT.encode())
+
+
+def make_file(*, document=None, **fields) -> EventFile:
+    """An unsaved file row of an event."""
+    return EventFile(document=document or make_document(), **fields)
+
+
+def make_admin(*, username: str = "editor"):
+    return get_user_model().objects.create_superuser(username, f"{username}@tta.example", "password")
+
+
+def publish(page, user=None):
+    """Publish the page as it stands in memory, through a revision, as the admin does."""
+    page.save_revision(user=user).publish(user=user)
+    return type(page).objects.get(pk=page.pk)
