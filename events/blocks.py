@@ -35,7 +35,10 @@ class UpcomingEventsBlock(blocks.StructBlock):
         events = upcoming_events(now=now)
         index = EventIndexPage.objects.live()
         if site:
-            events, index = events.descendant_of(site.root_page), index.descendant_of(site.root_page)
+            events, index = (
+                events.descendant_of(site.root_page),
+                index.descendant_of(site.root_page),
+            )
         if value.get("delivery"):
             events = events.filter(delivery=value["delivery"])
         first = index.first()

@@ -87,9 +87,7 @@ def calendar_item(*, page, record: CalendarRecord, site: Site | None) -> Calenda
         join_url=record.join_url,
         created_at=record.created_at,
         changed_at=record.changed_at,
-        cancelled_word=_("POSTPONED")
-        if record.status == EventStatus.POSTPONED
-        else _("CANCELLED"),
+        cancelled_word=_("POSTPONED") if record.status == EventStatus.POSTPONED else _("CANCELLED"),
     )
 
 

@@ -52,7 +52,13 @@ def _sync_live_page(*, page, now: datetime) -> bool:
         record = records.pop(session.key, None)
         slot = slot_of_session(page=page, session=session)
         changed |= _write_record(
-            page=page, record=record, key=session.key, slot=slot, site=site, visible=is_visible, now=now
+            page=page,
+            record=record,
+            key=session.key,
+            slot=slot,
+            site=site,
+            visible=is_visible,
+            now=now,
         )
     for record in records.values():
         slot = slot_of_record(record)
@@ -170,7 +176,9 @@ def pages_out_of_line() -> list[int]:
         Exists(recorded)
     )
     queries = (wrongly_shown, wrongly_hidden, outdated, unrecorded)
-    return sorted({page_id for query in queries for page_id in query.values_list("page_id", flat=True)})
+    return sorted(
+        {page_id for query in queries for page_id in query.values_list("page_id", flat=True)}
+    )
 
 
 def reconcile_calendar_records(*, now: datetime) -> int:

@@ -18,7 +18,11 @@ def check_captions(document) -> None:
     try:
         with document.open_file() as file:
             cues = webvtt.from_string(file.read().decode("utf-8-sig"))
-    except (UnicodeDecodeError, webvtt.errors.MalformedFileError, webvtt.errors.MalformedCaptionError):
+    except (
+        UnicodeDecodeError,
+        webvtt.errors.MalformedFileError,
+        webvtt.errors.MalformedCaptionError,
+    ):
         raise CaptionsUnreadable(
             _("“%(file)s” can't be read as WebVTT. Export the captions again as .vtt in UTF-8.")
             % {"file": name}

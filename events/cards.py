@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from events.enums import Delivery, EventStatus, Phase
-from events.models import EventPage, WebinarPage
+from events.models import EventPage, Session, WebinarPage
 from events.times import DateBlock, date_block, format_date, format_time_range
 
 
@@ -53,8 +53,8 @@ def event_card(*, event: EventPage, now: datetime, request=None) -> EventCard:
         kind=kind_label(event),
         block=_block(event, now),
         block_style=_block_style(event, phase),
-        machine_date=event.first_date.isoformat() if event.first_date else "",
-        times=_times(event),
+        machine_date=shown_session(event, now).date.isoformat() if event.dated_sessions else "",
+        times=_times(event, now),
         place=event.place_city if Delivery(event.delivery).has_place else "",
         facts=_facts(event),
         status=status_line(event, phase, now),
@@ -124,14 +124,19 @@ def minutes_in_words(minutes: int | None) -> str:
 
 
 def _block(event: EventPage, now: datetime) -> DateBlock | None:
+    """The days of an event on consecutive days; of a series, the day of its next session."""
     if not event.dated_sessions:
         return None
-    last = event.dated_sessions[-1]
-    return date_block(
-        first=event.dated_sessions[0].date,
-        last=last.date,
-        today=local_date(now, event.zone),
-    )
+    first, last = event.dated_sessions[0], event.dated_sessions[-1]
+    if (last.date - first.date).days >= len(event.dated_sessions):
+        first = last = shown_session(event, now)
+    return date_block(first=first.date, last=last.date, today=local_date(now, event.zone))
+
+
+def shown_session(event: EventPage, now: datetime) -> Session:
+    """The running or next session; the first one when all are over."""
+    sessions = event.dated_sessions
+    return next((session for session in sessions if session.ends_at > now), sessions[0])
 
 
 def _block_style(event: EventPage, phase: Phase) -> str:
@@ -140,12 +145,14 @@ def _block_style(event: EventPage, phase: Phase) -> str:
     return {Phase.UPCOMING: "", Phase.LIVE: "live"}.get(phase, "past")
 
 
-def _times(event: EventPage) -> str:
-    """The times of the first session; every session of a series at the same time needs no second line."""
+def _times(event: EventPage, now: datetime) -> str:
+    """The times of the session that the date block shows."""
     if not event.dated_sessions:
         return ""
-    first = event.dated_sessions[0]
-    return format_time_range(starts_at=first.starts_at, ends_at=first.ends_at, zone=first.zone)
+    session = shown_session(event, now)
+    return format_time_range(
+        starts_at=session.starts_at, ends_at=session.ends_at, zone=session.zone
+    )
 
 
 def _facts(event: EventPage) -> tuple[str, ...]:

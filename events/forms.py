@@ -182,7 +182,8 @@ class EventPageForm(WagtailAdminPageForm):
     def _validate_summary_given(self):
         if not self.cleaned_data.get("summary"):
             self.add_error(
-                "summary", _("Add a sentence or two: lists and calendars show them under the title.")
+                "summary",
+                _("Add a sentence or two: lists and calendars show them under the title."),
             )
 
     def _validate_something_to_show(self):
@@ -195,7 +196,9 @@ class EventPageForm(WagtailAdminPageForm):
         if not has_recording and not has_files:
             self._add_row_error(
                 "sessions",
-                _("Add a session with date and time. Without one, an event needs a recording or files."),
+                _(
+                    "Add a session with date and time. Without one, an event needs a recording or files."
+                ),
             )
 
     def _validate_place_given(self):

@@ -36,7 +36,9 @@ class EventFilterForm(forms.Form):
         label=gettext_lazy("Year"),
         required=False,
         error_messages={
-            "invalid_choice": gettext_lazy("There is nothing for “%(value)s”. Choose a year from the list.")
+            "invalid_choice": gettext_lazy(
+                "There is nothing for “%(value)s”. Choose a year from the list."
+            )
         },
     )
 
@@ -106,7 +108,9 @@ def event_listing(*, request: HttpRequest, index: EventIndexPage, now: datetime)
         else [],
         previous_url=address(request, page=page.number - 1) if page.has_previous() else "",
         next_url=address(request, page=page.number + 1) if page.has_next() else "",
-        notice=page_notice(asked=request.GET.get("page"), shown=page.number, last=paginator.num_pages),
+        notice=page_notice(
+            asked=request.GET.get("page"), shown=page.number, last=paginator.num_pages
+        ),
         upcoming_url=request.path,
         past_url=f"{request.path}?when={PAST}",
     )

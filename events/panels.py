@@ -119,7 +119,9 @@ FILES_AND_RECORDING = [
             FieldPanel("recording_video"),
             FieldPanel("recording_poster"),
             FieldPanel("recording_url"),
-            FieldRowPanel([FieldPanel("recording_minutes"), FieldPanel("recording_captions_checked")]),
+            FieldRowPanel(
+                [FieldPanel("recording_minutes"), FieldPanel("recording_captions_checked")]
+            ),
         ],
         heading=_("Recording"),
     ),

@@ -45,7 +45,9 @@ def preview_mode(*, page, mode_name: str, now: datetime) -> EventPreview:
                 next_step=_("What comes next stands here."),
                 changed_at=now,
             )
-        return EventPreview(now=_moment_of(page, Phase.UPCOMING, now), phase=Phase.UPCOMING, state=state)
+        return EventPreview(
+            now=_moment_of(page, Phase.UPCOMING, now), phase=Phase.UPCOMING, state=state
+        )
     return EventPreview(now=now, phase=None, state=None)
 
 

@@ -36,7 +36,10 @@ class Speaker(PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed, C
         help_text=_("The end of the page's address. Empty: made from the name."),
     )
     title = models.CharField(
-        _("title"), max_length=200, blank=True, help_text=_("For example Director of Crisis Services.")
+        _("title"),
+        max_length=200,
+        blank=True,
+        help_text=_("For example Director of Crisis Services."),
     )
     organization = models.CharField(
         _("organization"),

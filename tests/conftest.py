@@ -11,7 +11,11 @@ from tests.make import make_admin, make_site
 
 def pytest_collection_modifyitems(config, items):
     """Deselect, never skip, what is about the other database."""
-    other = "sqlite_only" if "postgresql" in settings.DATABASES["default"]["ENGINE"] else "postgres_only"
+    other = (
+        "sqlite_only"
+        if "postgresql" in settings.DATABASES["default"]["ENGINE"]
+        else "postgres_only"
+    )
     kept = [item for item in items if other not in item.keywords]
     config.hook.pytest_deselected(items=[item for item in items if other in item.keywords])
     items[:] = kept

@@ -32,7 +32,12 @@ def make_site() -> EventIndexPage:
         )
     Site.objects.update_or_create(
         is_default_site=True,
-        defaults={"hostname": "testserver", "port": 80, "root_page": home, "site_name": "TTA Center"},
+        defaults={
+            "hostname": "testserver",
+            "port": 80,
+            "root_page": home,
+            "site_name": "TTA Center",
+        },
     )
     index = EventIndexPage.objects.first()
     if index is None:
@@ -112,7 +117,9 @@ def make_file(*, document=None, **fields) -> EventFile:
 
 
 def make_admin(*, username: str = "editor"):
-    return get_user_model().objects.create_superuser(username, f"{username}@tta.example", "password")
+    return get_user_model().objects.create_superuser(
+        username, f"{username}@tta.example", "password"
+    )
 
 
 def publish(page, user=None):

@@ -6,8 +6,8 @@ its source in `sources/` and run, from the top of the repository:
     pip install typst fonttools brotli pillow
     python -m cms.demo.make_files
 
-It also needs ffmpeg (with libx264) and espeak-ng on the PATH. `--voices flite`
-takes the voices of an ffmpeg that was built with libflite instead.
+It also needs ffmpeg (with libx264 and libflite) on the PATH. `--voices espeak` takes
+the voices of espeak-ng instead.
 """
 
 import argparse
@@ -57,7 +57,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--font", type=Path, default=FONT)
     parser.add_argument("--out", type=Path, default=FILES)
-    parser.add_argument("--voices", choices=("espeak", "flite"), default="espeak")
+    parser.add_argument("--voices", choices=("espeak", "flite"), default="flite")
     options = parser.parse_args()
     story = json.loads((SOURCES / "narration.json").read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory() as folder:
@@ -157,12 +157,14 @@ def draw_video(*, story: dict, cues: list[SpokenCue], length: float, options, wo
         step = f"xfade=transition=fade:duration={FADE}:offset={starts[number]:.3f}"
         fades.append(f"[{last}][{number}:v]{step}[v{number}]")
         last = f"v{number}"
-    fades.append(f"[{last}]format=yuv420p[out]")
+    # Browsers read a picture of this size as BT.709; without the tag, the mint comes out dull.
+    fades.append(f"[{last}]scale=out_color_matrix=bt709:out_range=tv,format=yuv420p[out]")
     _run(
         *("ffmpeg", "-v", "error", "-y", *inputs, "-i", str(work / "narration.wav")),
         *("-filter_complex", ";".join(fades), "-map", "[out]", "-map", f"{len(shots)}:a"),
         *("-c:v", "libx264", "-profile:v", "baseline", "-level", "3.1", "-preset", "veryslow"),
         *("-tune", "stillimage", "-crf", "22", "-g", "125", "-c:a", "aac", "-b:a", "80k"),
+        *("-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"),
         *("-metadata", f"title={story['title']}", "-metadata:s:a:0", "language=eng"),
         *("-t", f"{length:.3f}", "-movflags", "+faststart", "-fflags", "+bitexact"),
         str(options.out / "night-shift-recording.mp4"),

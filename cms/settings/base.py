@@ -112,7 +112,9 @@ def mail_through(backend: str, **options) -> dict:
     if django.VERSION >= (6, 1):
         return {"MAILERS": {"default": {"BACKEND": backend, "OPTIONS": options}}}
     names = {"file_path": "EMAIL_FILE_PATH", "use_tls": "EMAIL_USE_TLS", "timeout": "EMAIL_TIMEOUT"}
-    settings = {names.get(name, f"EMAIL_{_old_name(name)}"): value for name, value in options.items()}
+    settings = {
+        names.get(name, f"EMAIL_{_old_name(name)}"): value for name, value in options.items()
+    }
     return {"EMAIL_BACKEND": backend, **settings}
 
 

@@ -44,6 +44,8 @@ def _items(pages, request) -> list[MenuItem]:
     for page in pages:
         url = page.get_url(request)
         items.append(
-            MenuItem(title=page.title, url=url, is_current=bool(url) and request.path.startswith(url))
+            MenuItem(
+                title=page.title, url=url, is_current=bool(url) and request.path.startswith(url)
+            )
         )
     return items

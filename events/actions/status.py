@@ -49,7 +49,12 @@ def cancel_event(
     with the sentence to show.
     """
     return _call_off(
-        event=event, status=EventStatus.CANCELLED, reason=reason, next_step=next_step, user=user, now=now
+        event=event,
+        status=EventStatus.CANCELLED,
+        reason=reason,
+        next_step=next_step,
+        user=user,
+        now=now,
     )
 
 
@@ -58,7 +63,12 @@ def postpone_event(
 ) -> EventState:
     """Take an event from its date without a new one yet. Raises as `cancel_event`."""
     return _call_off(
-        event=event, status=EventStatus.POSTPONED, reason=reason, next_step=next_step, user=user, now=now
+        event=event,
+        status=EventStatus.POSTPONED,
+        reason=reason,
+        next_step=next_step,
+        user=user,
+        now=now,
     )
 
 
@@ -67,7 +77,9 @@ def restore_event(*, event: EventPage, user=None, now: datetime) -> EventState:
     with transaction.atomic():
         state = _lock(event)
         if not state.is_off:
-            raise NothingToRestore(_("This event is not cancelled or postponed. Nothing to restore."))
+            raise NothingToRestore(
+                _("This event is not cancelled or postponed. Nothing to restore.")
+            )
         before = state.status
         state.reason = state.next_step = ""
         return _write(
@@ -85,13 +97,16 @@ def _call_off(*, event, status, reason, next_step, user, now) -> EventState:
         event.refresh_from_db(fields=["live", "last_ends_at"])
         if not event.live:
             raise NotPublished(
-                _("This event is not published, so there is nothing to call off. Edit or delete the draft.")
+                _(
+                    "This event is not published, so there is nothing to call off. Edit or delete the draft."
+                )
             )
         if event.last_ends_at is None or event.last_ends_at <= now:
             raise EventIsOver(_("This event is over. Say on the page what visitors should know."))
         if state.status == status:
             raise StatusUnchanged(
-                _("This event is already %(status)s.") % {"status": state.get_status_display().lower()}
+                _("This event is already %(status)s.")
+                % {"status": state.get_status_display().lower()}
             )
         state.reason, state.next_step = reason, next_step
         action = "events.cancel" if status == EventStatus.CANCELLED else "events.postpone"

@@ -29,7 +29,9 @@ class Presenter(Orderable):
         _("title at this event"),
         max_length=200,
         blank=True,
-        help_text=_("For example Director of Crisis Services. Empty: the speaker's title of today."),
+        help_text=_(
+            "For example Director of Crisis Services. Empty: the speaker's title of today."
+        ),
     )
     organization = models.CharField(
         _("organization at this event"),

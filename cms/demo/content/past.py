@@ -14,7 +14,7 @@ VIDEO = DemoVideo(
         ("en", "English", "night-shift-captions-en.vtt"),
         ("es", "Español", "night-shift-captions-es.vtt"),
     ),
-    seconds=59,
+    seconds=51,
 )
 
 PAST = (
@@ -118,7 +118,8 @@ PAST = (
         delivery="in_person",
         sessions=(DemoSession(-70, time(9), time(15, 30)),),
         place_name="Tri-River Emergency Communications",
-        place_address="9 Model Road, Salem, Oregon 97301",
+        place_address="9 Model Road\nSalem, Oregon 97301",
+        place_city="Salem, Oregon",
         zone="America/Los_Angeles",
         capacity=16,
         recording_plan="none",

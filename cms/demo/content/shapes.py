@@ -56,6 +56,7 @@ class DemoEvent:
     zone: str = "America/New_York"
     place_name: str = ""
     place_address: str = ""
+    place_city: str = ""
     join_url: str = ""
     join_visibility: Literal["public", "registrants"] = "registrants"
     presented_by: str = "Crisis Response TTA Center"

@@ -46,8 +46,8 @@
     const end = local(ends);
     const there = local(starts, zone);
     if (same(start, there) && same(end, local(ends, zone))) return "";
-    const day = start.day === there.day ? "" : `${start.day}, `;
-    return `${day}${range(start, end)} your time`;
+    const hours = `${range(start, end)} your time`;
+    return start.day === there.day ? hours[0].toUpperCase() + hours.slice(1) : `${start.day}, ${hours}`;
   }
 
   for (const element of document.querySelectorAll("[data-starts][data-ends][data-zone]")) {

@@ -53,7 +53,9 @@ class Command(BaseCommand):
         indexes = EventIndexPage.objects.order_by("path")
         index = indexes.filter(slug=slug).first() if slug else indexes.first()
         if index is None:
-            wanted = f"There is no event index “{slug}”." if slug else "There is no event index yet."
+            wanted = (
+                f"There is no event index “{slug}”." if slug else "There is no event index yet."
+            )
             raise CommandError(f"{wanted} Add one in the admin, or name another with --parent.")
         return index
 
@@ -100,7 +102,9 @@ class Command(BaseCommand):
 
     def _print_outcome(self, report: ImportReport, *, dry_run: bool):
         if not report.is_new:
-            outcome = f"Imported before, left as it is: page {report.page.pk}, “{report.page.title}”."
+            outcome = (
+                f"Imported before, left as it is: page {report.page.pk}, “{report.page.title}”."
+            )
         elif dry_run:
             outcome = "Dry run: nothing was written."
         else:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from events.worker import run_periodic_jobs
 
+
 class Command(BaseCommand):
     help = "Publish and expire what is scheduled, and keep calendar records true."
 

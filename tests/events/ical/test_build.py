@@ -88,13 +88,12 @@ def test_cancelled_event_says_so_in_status_and_title_and_blocks_no_time():
 
 
 def test_cancelled_event_takes_the_word_it_is_given():
-    postponed = dataclasses.replace(
-        ITEM, status=ItemStatus.CANCELLED, cancelled_word="POSTPONED"
-    )
+    postponed = dataclasses.replace(ITEM, status=ItemStatus.CANCELLED, cancelled_word="POSTPONED")
     assert build_event(postponed)["SUMMARY"] == "POSTPONED: Safer streets"
-    assert build_event(dataclasses.replace(postponed, status=ItemStatus.CONFIRMED))[
-        "SUMMARY"
-    ] == "Safer streets"
+    assert (
+        build_event(dataclasses.replace(postponed, status=ItemStatus.CONFIRMED))["SUMMARY"]
+        == "Safer streets"
+    )
 
 
 def test_event_has_no_alarm_attendee_rule_or_zone():
