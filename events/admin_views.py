@@ -7,8 +7,8 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from django.views.generic import FormView
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from events.actions import DateNeeded, cancel_event, postpone_event, restore_event, run_again
 from events.actions.status import StatusNotChanged

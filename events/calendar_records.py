@@ -31,10 +31,8 @@ def sync_calendar_records(*, page_id: int, now: datetime) -> bool:
 
     with transaction.atomic():
         page = EventPage.objects.select_related("state").filter(pk=page_id).first()
-        if page is None or not page.live:
-            changed = _hide(page_ids=[page_id])
-        else:
-            changed = _sync_live_page(page=page, now=now)
+        is_live = page is not None and page.live
+        changed = _sync_live_page(page=page, now=now) if is_live else _hide(page_ids=[page_id])
         if changed:
             FeedVersion.bump(now=now)
     return changed

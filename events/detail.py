@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -119,6 +120,7 @@ def session_line(session: Session, now: datetime) -> SessionLine:
 def presenter_lines(page: EventPage) -> list[Presenter]:
     """The presenters in the editor's order, with speaker and photo loaded."""
     presenters = [p for p in page.presenters.all() if p.name or p.speaker_id]
+    prefetch_related_objects(presenters, "speaker__photo__renditions")
     for presenter in presenters:
         presenter.take_over_from_speaker()
     return presenters
@@ -126,6 +128,8 @@ def presenter_lines(page: EventPage) -> list[Presenter]:
 
 def file_lines(page: EventPage) -> list[FileLine]:
     """The files in the editor's order; a row without a document is left out."""
+    files = list(page.files.all())
+    prefetch_related_objects(files, "document")
     return [
         FileLine(
             label=file.label,
@@ -135,7 +139,7 @@ def file_lines(page: EventPage) -> list[FileLine]:
             url=file.document.url,
             role=file.role,
         )
-        for file in page.files.all()
+        for file in files
         if file.document
     ]
 

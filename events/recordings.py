@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 
 from events.cards import minutes_in_words
@@ -80,13 +81,16 @@ def recording_view(*, page: EventPage, request: HttpRequest) -> RecordingView | 
 
 
 def track_lines(page: EventPage) -> list[TrackLine]:
+    """The captions in the editor's order, the first one as the default."""
+    tracks = list(page.caption_tracks.all())
+    prefetch_related_objects(tracks, "document")
     return [
         TrackLine(
             url=track.document.url,
             language=track.language,
             label=LANGUAGE_NAMES.get(track.language.split("-")[0].lower(), track.language),
         )
-        for track in page.caption_tracks.all()
+        for track in tracks
         if track.document
     ]
 

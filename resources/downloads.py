@@ -10,12 +10,11 @@ def file_size(size: int) -> str:
 
     What would round to 1000.00 takes the next unit, so 999,995 bytes are 1.00MB.
     """
-    rounded, unit = Decimal(size), ""
     for power, unit in enumerate(UNITS, start=1):
         rounded = (Decimal(size) / 1000**power).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
-        if rounded < 1000:
-            break
-    return f"{rounded}{unit}"
+        if rounded < 1000 or unit == UNITS[-1]:
+            return f"{rounded}{unit}"
+    raise ValueError(f"{size!r} is no size.")
 
 
 def download_label(*, file_type: str, size: int | None) -> str:

@@ -13,9 +13,7 @@ def serve_part_of_document(document, request):
     header = request.headers.get("Range")
     if header is None or request.method != "GET":
         return None
-    try:
-        document.file.path
-    except NotImplementedError:
+    if not is_on_local_disk(document.file):
         return None
     file = document.file.open("rb")
     response = partial_response(
@@ -24,3 +22,11 @@ def serve_part_of_document(document, request):
     if response is None or response.status_code == 416:
         file.close()
     return response
+
+
+def is_on_local_disk(file) -> bool:
+    """Whether the file's storage knows a path; remote storages raise NotImplementedError."""
+    try:
+        return bool(file.path)
+    except NotImplementedError:
+        return False

@@ -1,12 +1,15 @@
 """Rows for tests, each made the way the product makes them: through pages, saved and published."""
 
+import io
 import itertools
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
+from PIL import Image
 from wagtail.documents import get_document_model
-from wagtail.models import Locale, Page, Site
+from wagtail.images import get_image_model
+from wagtail.models import Collection, Locale, Page, PageViewRestriction, Site
 
 from cms.models import HomePage
 from events.enums import Delivery
@@ -23,6 +26,8 @@ _numbers = itertools.count(1)
 def make_site() -> EventIndexPage:
     """Root, home page, site and event index; what is there already is used."""
     Locale.objects.get_or_create(language_code="en")
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
     root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
     home = HomePage.objects.first()
     if home is None:
@@ -107,6 +112,13 @@ def make_document(*, name: str = "slides.pdf", content: bytes = b"%PDF-1.7 test"
     return document
 
 
+def make_image(*, name: str = "photo.png", size: tuple[int, int] = (48, 48), **fields):
+    picture = io.BytesIO()
+    Image.new("RGB", size, "navy").save(picture, "PNG")
+    picture = ContentFile(picture.getvalue(), name=name)
+    return get_image_model().objects.create(title=fields.pop("title", name), file=picture, **fields)
+
+
 def make_captions():
     return make_document(name="captions.vtt", content=VTT.encode())
 
@@ -114,6 +126,25 @@ def make_captions():
 def make_file(*, document=None, **fields) -> EventFile:
     """An unsaved file row of an event."""
     return EventFile(document=document or make_document(), **fields)
+
+
+def make_private(page) -> PageViewRestriction:
+    """Let only logged-in people see the page and what is below it."""
+    return PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+
+
+def make_other_site(*, hostname: str = "other.example") -> EventIndexPage:
+    """A second site with an event index of its own, in the same tree; `make_site` comes first."""
+    slug = hostname.partition(".")[0]
+    root = Page.get_first_root_node()
+    home = root.add_child(instance=HomePage(title=f"Home of {hostname}", slug=slug))
+    Site.objects.create(hostname=hostname, root_page=home, site_name=f"Center at {hostname}")
+    return home.add_child(instance=EventIndexPage(title="Events elsewhere", slug="events"))
+
+
+def make_visitor(*, username: str = "visitor"):
+    """A person with an account and no rights."""
+    return get_user_model().objects.create_user(username, f"{username}@tta.example", "password")
 
 
 def make_admin(*, username: str = "editor"):

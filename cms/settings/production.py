@@ -4,7 +4,7 @@ import os
 
 from cms.settings import environment
 from cms.settings.base import *  # noqa: F403
-from cms.settings.base import STORAGES, mail_through
+from cms.settings.base import MIDDLEWARE, STORAGES, mail_through
 
 DEBUG = False
 SECRET_KEY = environment.required("TTA_SECRET_KEY")
@@ -19,6 +19,7 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 if environment.flag("TTA_BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+MIDDLEWARE.insert(1, "whitenoise.middleware.WhiteNoiseMiddleware")
 STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
 if os.environ.get("TTA_S3_BUCKET"):
     STORAGES["default"] = {

@@ -6,8 +6,8 @@ from pathlib import Path
 
 os.environ.setdefault("TTA_VAR_DIR", str(Path(tempfile.gettempdir()) / "wagtail-tta-tests"))
 
-from cms.settings.base import *  # noqa: E402, F403
-from cms.settings.base import DATABASES, VAR_DIR, mail_through  # noqa: E402
+from cms.settings.base import *  # noqa: F403
+from cms.settings.base import DATABASES, VAR_DIR, mail_through
 
 SECRET_KEY = "only-for-tests"
 DEBUG = False

@@ -4,8 +4,8 @@ from events.actions.import_webinar import ImportReport, import_webinar
 from events.actions.run_again import DateNeeded, run_again
 from events.actions.status import (
     EventIsOver,
-    NotPublished,
     NothingToRestore,
+    NotPublished,
     ReasonNeeded,
     StatusUnchanged,
     cancel_event,

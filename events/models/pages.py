@@ -32,7 +32,6 @@ class EventIndexPage(Page):
         help_text=_("One or two sentences above the list."),
     )
 
-    parent_page_types = ["wagtailcore.Page", "cms.HomePage"]
     subpage_types = ["events.EventPage", "events.WebinarPage"]
     template = "events/event_index_page.html"
     content_panels = EVENT_INDEX_PANELS

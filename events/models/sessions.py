@@ -55,6 +55,11 @@ class Session(models.Model):
     def __str__(self):
         return f"{self.date} {self.start_time}"
 
+    def save(self, *args, **kwargs):
+        self.mint_key()
+        self.derive_instants()
+        super().save(*args, **kwargs)
+
     def mint_key(self) -> None:
         if self.key is None:
             self.key = uuid.uuid4()
@@ -75,8 +80,3 @@ class Session(models.Model):
     @property
     def is_dated(self) -> bool:
         return self.starts_at is not None
-
-    def save(self, *args, **kwargs):
-        self.mint_key()
-        self.derive_instants()
-        super().save(*args, **kwargs)

@@ -17,7 +17,10 @@ _KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "2223334445556667777888999
 @register.filter
 @stringfilter
 def initials(name: str) -> str:
-    """One or two capitals for a person: "Capt. Ana Lucía Prado" gives "AP". Forms of address don't count."""
+    """One or two capitals for a person, without forms of address.
+
+    "Capt. Ana Lucía Prado" gives "AP", "Prince" gives "P".
+    """
     words = [word for word in re.split(r"\s+", name.partition(",")[0]) if word[:1].isalpha()]
     words = [word for word in words if not word.endswith(".") or len(word) == 2] or words
     return "".join(word[0] for word in dict.fromkeys((*words[:1], *words[-1:]))).upper()
@@ -49,5 +52,5 @@ def tel_href(phone: str) -> str:
 
 @register.filter
 def current_session(sessions: Sequence[SessionLine]) -> SessionLine | None:
-    """The session a visitor asks about: the first that is not over, else the first of all; None without any."""
+    """The session a visitor asks about: the first not over, else the first; None without any."""
     return next((s for s in sessions if not s.is_over), sessions[0] if sessions else None)

@@ -83,8 +83,7 @@ class Command(BaseCommand):
         self._print_list(
             "Please confirm",
             [
-                f"line {question.line}: {question.text}"
-                + "".join(f"\n      - {proposal}" for proposal in question.proposals)
+                question.text + "".join(f"\n      - {proposal}" for proposal in question.proposals)
                 for question in report.questions
             ],
         )

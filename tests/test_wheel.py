@@ -1,0 +1,106 @@
+"""The wheel goes into somebody else's Wagtail site: built, installed, and used there."""
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+SETTINGS = """
+INSTALLED_APPS += ["events", "speakers", "resources"]
+TTA_TIME_ZONE = "America/Chicago"
+SECRET_KEY = "only-for-tests"
+ALLOWED_HOSTS = ["*"]
+"""
+
+URLS = """
+urlpatterns.insert(0, path("", include("events.urls")))
+urlpatterns.insert(0, path("", include("speakers.urls")))
+"""
+
+STORY = """
+import datetime
+from django.test import Client
+from wagtail.models import Site
+from events.models import EventIndexPage, Presenter, Session, WebinarPage
+from speakers.models import Speaker
+
+site = Site.objects.get(is_default_site=True)
+index = site.root_page.add_child(instance=EventIndexPage(title="Events", slug="events"))
+speaker = Speaker(name="Ana Prado")
+speaker.save()
+webinar = WebinarPage(title="Hello", slug="hello", summary="A first webinar.")
+day = datetime.date.today() + datetime.timedelta(days=7)
+webinar.sessions = [
+    Session(date=day, start_time=datetime.time(14), end_time=datetime.time(15))
+]
+webinar.presenters = [Presenter(speaker=speaker)]
+index.add_child(instance=webinar)
+client = Client(headers={"host": site.hostname})
+for address in (
+    "/events/", "/events/hello/", "/events/hello/event.ics", "/calendar/",
+    "/calendar/events.ics", "/speakers/ana-prado/",
+):
+    answer = client.get(address)
+    assert answer.status_code == 200, (address, answer.status_code)
+    assert b"Hello" in answer.content or address == "/calendar/", address
+print("all answered")
+"""
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder), cwd=ROOT)
+    return next(folder.glob("*.whl"))
+
+
+def run(*command: str, cwd: Path, **environment: str) -> str:
+    """The command's output; a failure shows what it said."""
+    inherited = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "PYTHONPATH")
+    }
+    done = subprocess.run(
+        command, cwd=cwd, env={**inherited, **environment}, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_wheel_carries_rooms_with_templates_and_migrations_but_not_the_site(wheel):
+    names = set(zipfile.ZipFile(wheel).namelist())
+    assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {
+        "events",
+        "resources",
+        "speakers",
+    }
+    assert {
+        "events/templates/events/event_page.html",
+        "events/templates/events/admin/event_action.html",
+        "events/migrations/0001_initial.py",
+        "events/static/cms/site.css",
+        "speakers/templates/speakers/speaker.html",
+    } <= names
+
+
+def test_wheel_serves_events_in_a_fresh_wagtail_project(wheel, tmp_path):
+    libraries = tmp_path / "libraries"
+    zipfile.ZipFile(wheel).extractall(libraries)
+    starter = "from wagtail.bin.wagtail import main; main()"
+    run(sys.executable, "-c", starter, "start", "host", cwd=tmp_path)
+    host = tmp_path / "host"
+    with (host / "host/settings/dev.py").open("a") as settings:
+        settings.write(SETTINGS)
+    with (host / "host/urls.py").open("a") as urls:
+        urls.write(URLS)
+    manage = (sys.executable, "manage.py")
+    environment = {"PYTHONPATH": str(libraries)}
+    run(*manage, "check", cwd=host, **environment)
+    run(*manage, "migrate", "--verbosity=0", cwd=host, **environment)
+    assert "all answered" in run(*manage, "shell", "-c", STORY, cwd=host, **environment)
