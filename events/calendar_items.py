@@ -68,10 +68,10 @@ def calendar_item(*, page, record: CalendarRecord, site: Site | None) -> Calenda
     """The item of one record: its own identity and slot, the page's texts.
 
     The URL is a permalink by record, so that a new slug or a move of the page rewrites
-    no stored text.
+    no stored text. Outside of every site there is no address, and nobody sees the text.
     """
-    root = site.root_url if site else ""
-    permalink = f"{root}{reverse('events:record', args=[record.uid])}"
+    path = reverse("events:record", args=[record.uid])
+    permalink = f"{site.root_url}{path}" if site else ""
     return CalendarItem(
         uid=record.uid,
         sequence=record.sequence,
@@ -99,5 +99,6 @@ def description_text(*, page, record: CalendarRecord, permalink: str) -> str:
     parts += [page.summary, plain_text(page.description)]
     if record.join_url:
         parts.append(_("Join: %(address)s") % {"address": record.join_url})
-    parts.append(_("Details: %(address)s") % {"address": permalink})
+    if permalink:
+        parts.append(_("Details: %(address)s") % {"address": permalink})
     return "\n\n".join(part for part in parts if part)

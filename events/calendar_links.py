@@ -1,11 +1,12 @@
 """The ways to put an event into one's calendar."""
 
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
+from events.cards import shown_session
 from events.models import EventPage
 
 
@@ -18,9 +19,9 @@ class CalendarLinks:
     outlook: str
 
 
-def calendar_links(*, page: EventPage, request: HttpRequest) -> CalendarLinks:
-    """Links for the first session that is still to come, or the first of all."""
-    session = page.dated_sessions[0]
+def calendar_links(*, page: EventPage, request: HttpRequest, now: datetime) -> CalendarLinks:
+    """Links for the session that is running or next; the file holds them all."""
+    session = shown_session(page, now)
     full_url = page.get_full_url(request) or ""
     place = ", ".join(line for line in (page.place_name, page.place_city) if line)
     starts_at, ends_at = session.starts_at.astimezone(UTC), session.ends_at.astimezone(UTC)

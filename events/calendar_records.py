@@ -87,6 +87,9 @@ def _write_record(*, page, record, key, slot, site, visible, now) -> bool:
     site_id = site.pk if site else None
     same_place = record.is_visible == visible and record.site_id == site_id
     if not is_new and text == record.text and same_place:
+        if record.builder_version != BUILDER_VERSION:
+            record.builder_version = BUILDER_VERSION
+            record.save(update_fields=["builder_version"])
         return False
     if text != record.text:
         record.changed_at = now
@@ -157,7 +160,7 @@ def _public_events():
 
 
 def pages_out_of_line() -> list[int]:
-    """Ids of events whose records contradict what the database says, found by four queries at any size.
+    """Ids of events whose records contradict what the database says, found by five queries at any size.
 
     Out of line is: shown though not live, private or gone; hidden though public; a live
     dated session without a record; a text of an older builder.

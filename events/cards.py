@@ -22,7 +22,11 @@ class StatusLine:
 
 @dataclass(frozen=True, kw_only=True)
 class EventCard:
-    """One event in a list. `url` is a path of the site; texts are plain."""
+    """One event in a list. `url` is a path of the site; texts are plain.
+
+    `starts_at` and `ends_at` (ISO 8601, UTC) and `zone_id` (IANA) let the visitor's
+    browser add their own time; they are empty for what is over or off.
+    """
 
     title: str
     url: str
@@ -31,6 +35,9 @@ class EventCard:
     block_style: str
     machine_date: str
     times: str
+    starts_at: str
+    ends_at: str
+    zone_id: str
     place: str
     facts: tuple[str, ...]
     status: StatusLine
@@ -47,6 +54,8 @@ def event_cards(*, events: Iterable[EventPage], now: datetime, request=None) -> 
 def event_card(*, event: EventPage, now: datetime, request=None) -> EventCard:
     """One row, true at `now` (aware)."""
     phase = event.phase_at(now)
+    is_ahead = phase in (Phase.UPCOMING, Phase.LIVE) and event.status == EventStatus.SCHEDULED
+    session = shown_session(event, now) if event.dated_sessions and is_ahead else None
     return EventCard(
         title=event.title,
         url=event.get_url(request) or "",
@@ -55,6 +64,9 @@ def event_card(*, event: EventPage, now: datetime, request=None) -> EventCard:
         block_style=_block_style(event, phase),
         machine_date=shown_session(event, now).date.isoformat() if event.dated_sessions else "",
         times=_times(event, now),
+        starts_at=session.starts_at.isoformat() if session else "",
+        ends_at=session.ends_at.isoformat() if session else "",
+        zone_id=session.zone if session else "",
         place=event.place_city if Delivery(event.delivery).has_place else "",
         facts=_facts(event),
         status=status_line(event, phase, now),

@@ -26,6 +26,7 @@ class SessionLine:
     date_words: str
     times: str
     zone: str
+    zone_id: str
     starts_at: str
     ends_at: str
     is_over: bool
@@ -92,7 +93,7 @@ def event_detail(
         recording_expected_iso=expected.isoformat() if waiting and expected else "",
         is_join_open=page.is_join_public and not is_off and phase in (Phase.UPCOMING, Phase.LIVE),
         registration="" if is_off else registration_line(page, phase, now),
-        calendar=calendar_links(page=page, request=request)
+        calendar=calendar_links(page=page, request=request, now=now)
         if phase in (Phase.UPCOMING, Phase.LIVE) and not is_off and page.dated_sessions
         else None,
     )
@@ -108,6 +109,7 @@ def session_line(session: Session, now: datetime) -> SessionLine:
             starts_at=session.starts_at, ends_at=session.ends_at, zone=session.zone
         ),
         zone=zone_name(session.zone),
+        zone_id=session.zone,
         starts_at=session.starts_at.isoformat(),
         ends_at=session.ends_at.isoformat(),
         is_over=session.ends_at <= now,

@@ -28,9 +28,13 @@ class EventPreview:
 
 
 def preview_mode(*, page, mode_name: str, now: datetime) -> EventPreview:
-    """The preview of that name; an unknown name shows the page as it is now."""
+    """The preview of that name; an unknown name shows the page as it is now.
+
+    What stands in the form has not been saved, so its instants are derived here.
+    """
     from events.models import EventState
 
+    page.derive_instants()
     if mode_name in Phase.values:
         phase = Phase(mode_name)
         plain = EventState(page=page, status=EventStatus.SCHEDULED, changed_at=now)
@@ -53,7 +57,6 @@ def preview_mode(*, page, mode_name: str, now: datetime) -> EventPreview:
 
 def _moment_of(page, phase: Phase, now: datetime) -> datetime:
     """A moment at which the event is in that phase, as far as it has sessions."""
-    page.derive_instants()
     if page.first_starts_at is None:
         return now
     return {

@@ -5,6 +5,7 @@ import itertools
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
 from django.core.files.base import ContentFile
 from PIL import Image
 from wagtail.documents import get_document_model
@@ -26,6 +27,8 @@ _numbers = itertools.count(1)
 def make_site() -> EventIndexPage:
     """Root, home page, site and event index; what is there already is used."""
     Locale.objects.get_or_create(language_code="en")
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
     if Collection.get_first_root_node() is None:
         Collection.add_root(name="Root")
     root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
@@ -151,6 +154,34 @@ def make_admin(*, username: str = "editor"):
     return get_user_model().objects.create_superuser(
         username, f"{username}@tta.example", "password"
     )
+
+
+def make_member(*permissions: str, username: str = "member", page=None):
+    """Somebody who may enter the admin and has these rights ("add", "change", "publish") below `page`."""
+    group = Group.objects.create(name=username)
+    group.permissions.add(
+        Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
+    )
+    for permission in permissions:
+        GroupPagePermission.objects.create(
+            group=group,
+            page=page or make_site(),
+            permission=Permission.objects.get(
+                content_type__app_label="wagtailcore", codename=f"{permission}_page"
+            ),
+        )
+    user = get_user_model().objects.create_user(username, f"{username}@tta.example", "password")
+    user.groups.add(group)
+    return user
+
+
+def with_changed_session(page, number: int, **fields):
+    """The page with one of its sessions, counted in the order of time, changed in memory."""
+    sessions = sorted(page.sessions.all(), key=lambda session: session.starts_at)
+    for name, value in fields.items():
+        setattr(sessions[number], name, value)
+    page.sessions = sessions
+    return page
 
 
 def publish(page, user=None):

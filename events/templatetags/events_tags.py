@@ -16,18 +16,6 @@ _KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "2223334445556667777888999
 
 @register.filter
 @stringfilter
-def initials(name: str) -> str:
-    """One or two capitals for a person, without forms of address.
-
-    "Capt. Ana Lucía Prado" gives "AP", "Prince" gives "P".
-    """
-    words = [word for word in re.split(r"\s+", name.partition(",")[0]) if word[:1].isalpha()]
-    words = [word for word in words if not word.endswith(".") or len(word) == 2] or words
-    return "".join(word[0] for word in dict.fromkeys((*words[:1], *words[-1:]))).upper()
-
-
-@register.filter
-@stringfilter
 def tel_href(phone: str) -> str:
     """The address of a `tel:` link (RFC 3966), or nothing for what can't be dialed.
 

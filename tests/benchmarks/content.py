@@ -1,6 +1,6 @@
 """Events by the thousand, row for row what publishing would have written, without its cost per page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from django.contrib.contenttypes.models import ContentType
@@ -32,38 +32,34 @@ PARAGRAPH = (
 ZONES = ("America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles")
 
 
-def add_events(*, parent: Page, numbers: range, first_date: date, now: datetime) -> None:
-    """Public events below `parent`, half of them webinars, four a day from `first_date` on.
+def add_events(*, parent: Page, count: int, first_date: date, now: datetime) -> None:
+    """More public events below `parent`, every other one a webinar, four a day from `first_date` on.
 
-    `numbers` count the children of `parent`, from 0, and tell events apart. Pages, sessions,
-    calendar records and the feed's version are written as publishing leaves them.
+    Pages, sessions, calendar records and the feed's version are written as publishing leaves them.
     """
-    site = site_of(parent)
-    done = 0
-    for batch in batches(numbers):
-        events = [_event(number, numbers.start, first_date) for number in batch]
-        for event, session in events:
-            session.mint_key()
-            session.derive_instants()
+    site, first = site_of(parent), child_count(parent)
+    for start in range(0, count, BATCH):
+        days = range(start, min(start + BATCH, count))
+        pairs = [_event(first + n, first_date + timedelta(days=n // 4)) for n in days]
+        for event, session in pairs:
             event.sessions = [session]
             event.derive_instants()
         with transaction.atomic(), disable_reference_index_auto_update():
-            add_pages(parent=parent, pages=[event for event, _ in events], first_number=batch.start)
-            Session.objects.bulk_create(session for _, session in events)
-            CalendarRecord.objects.bulk_create(
-                _record(event, session, site, now) for event, session in events
-            )
+            add_pages(parent=parent, pages=[event for event, _ in pairs])
+            for event, session in pairs:
+                session.page_id = event.pk
+            Session.objects.bulk_create(session for _, session in pairs)
+            CalendarRecord.objects.bulk_create(_record(*pair, site, now) for pair in pairs)
             FeedVersion.bump(now=now)
-        done += len(batch)
-        say(f"{done:,} of {len(numbers):,} events")
+        say(f"{days.stop:,} of {count:,} events")
 
 
-def add_pages(*, parent: Page, pages: Sequence[Page], first_number: int) -> None:
+def add_pages(*, parent: Page, pages: Sequence[Page]) -> None:
     """Insert pages of any class as the last children of `parent`, table by table."""
-    locale = Locale.get_default()
+    locale, first = Locale.get_default(), child_count(parent)
     types = ContentType.objects.get_for_models(*{type(page) for page in pages})
     rows = []
-    for number, page in enumerate(pages, first_number):
+    for number, page in enumerate(pages, first):
         page.depth = parent.depth + 1
         page.path = Page._get_path(parent.path, page.depth, number + 1)
         page.url_path = f"{parent.url_path}{page.slug}/"
@@ -93,21 +89,25 @@ def _insert(page: Page, model: type[Page], pk: int) -> None:
     row.save_base(raw=True, force_insert=True)
 
 
-def _event(number: int, first_number: int, first_date: date) -> tuple[EventPage, Session]:
-    is_webinar = number % 2 == 0
+def child_count(parent: Page) -> int:
+    """How many children there are by now; the instance may not know."""
+    return Page.objects.values_list("numchild", flat=True).get(pk=parent.pk)
+
+
+def _event(number: int, day: date) -> tuple[EventPage, Session]:
     texts = {
         "title": f"{TITLES[number % len(TITLES)]} ({number})",
-        "slug": f"event-{number}",
+        "slug": f"many-{number}",
         "summary": f"What {number % 7 + 3} teams learned, and what they would do otherwise.",
         "description": PARAGRAPH * 2,
     }
-    if is_webinar:
+    if number % 2:
         event = WebinarPage(**texts, join_url=f"https://meet.example/j/{number}")
     else:
         place = {"place_name": "Public Safety Complex, Room 2", "place_city": "Springfield, Ohio"}
         event = EventPage(**texts, **place, delivery=Delivery.IN_PERSON)
     session = Session(
-        date=first_date + timedelta(days=(number - first_number) // 4),
+        date=day,
         start_time=time(9 + number % 4 * 2),
         end_time=time(10 + number % 4 * 2, 30),
         zone=ZONES[number % len(ZONES)],
@@ -130,7 +130,3 @@ def _record(event: EventPage, session: Session, site: Site, now: datetime) -> Ca
     record.text = serialize_event(calendar_item(page=event, record=record, site=site))
     return record
 
-
-def batches(numbers: range) -> Iterator[range]:
-    for start in range(0, len(numbers), BATCH):
-        yield numbers[start : start + BATCH]

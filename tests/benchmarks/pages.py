@@ -1,12 +1,8 @@
 """The event page and the list of events, each beside a plain Wagtail page from as many rows and bytes."""
 
-import io
 from datetime import date, datetime, timedelta
 
-from django.core.files.images import ImageFile
 from django.test import Client
-from PIL import Image
-from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from events.models import EventIndexPage, WebinarPage
@@ -29,8 +25,10 @@ def run(*, now: datetime) -> list[Comparison]:
     index = make.make_site()
     home = index.get_parent()
     event = make_full_event(index, today=now.date())
-    plain_page = make_plain_page(home, event)
-    plain_list = make_lists(index, now)
+    plain_list = make_plain_list(home, today=now.date())
+    plain_page = make_plain_page(plain_list, event)
+    add_events(parent=index, count=EVENTS, first_date=now.date() + timedelta(days=2), now=now)
+    add_events(parent=index, count=PAST_EVENTS, first_date=now.date() - timedelta(days=60), now=now)
     what = f"Event page: {PRESENTERS} presenters, {FILES} files, {SESSIONS} sessions"
     return [
         compare_addresses(what, floor=plain_page.url, ours=event.url, floor_rows=[plain_page],
@@ -89,7 +87,7 @@ def make_full_event(index: EventIndexPage, *, today: date) -> WebinarPage:
         contact_phone="(555) 555-0142",
         sessions=[make.make_session(today + timedelta(days=7 * n)) for n in range(1, SESSIONS + 1)],
         presenters=[
-            make.make_presenter(speaker=make.make_speaker(photo=make_photo(number)))
+            make.make_presenter(speaker=make.make_speaker(photo=make.make_image(name=f"{number}.png", size=(320, 320))))
             for number in range(PRESENTERS)
         ],
         files=[
@@ -99,16 +97,8 @@ def make_full_event(index: EventIndexPage, *, today: date) -> WebinarPage:
     )
 
 
-def make_photo(number: int):
-    picture = io.BytesIO()
-    Image.new("RGB", (320, 320), (40 * number, 90, 120)).save(picture, "PNG")
-    photo = get_image_model()(title=f"Portrait {number}")
-    photo.file.save(f"portrait-{number}.png", ImageFile(picture, f"portrait-{number}.png"))
-    return photo
-
-
-def make_plain_page(home: Page, event: WebinarPage) -> PlainPage:
-    """A page with the event's description, photos, files and, as lines of text, sessions."""
+def make_plain_page(parent: Page, event: WebinarPage) -> PlainPage:
+    """A page as deep in the tree, with the event's description, photos, files and, as text, sessions."""
     presenters = event.presenters.select_related("speaker__photo")
     items = [
         *(PlainItem(text=row.name, image=row.speaker.photo) for row in presenters),
@@ -116,21 +106,14 @@ def make_plain_page(home: Page, event: WebinarPage) -> PlainPage:
         *(PlainItem(text=str(row)) for row in event.sessions.all()),
     ]
     assert len(items) == PRESENTERS + FILES + SESSIONS
-    page = PlainPage(title=event.title, slug="plain", date=event.first_date, items=items)
+    page = PlainPage(title=event.title, slug="plain-with-all", date=event.first_date, items=items)
     page.body = event.description
-    return Page.objects.get(pk=home.pk).add_child(instance=page)
+    return Page.objects.get(pk=parent.pk).add_child(instance=page)
 
 
-def make_lists(index: EventIndexPage, now: datetime) -> PlainListPage:
-    """Events below the index, and as many plain pages below a plain list, which is returned."""
-    today, first = now.date(), index.get_children_count()
-    upcoming, past = (
-        range(first, first + EVENTS),
-        range(first + EVENTS, first + EVENTS + PAST_EVENTS),
-    )
-    add_events(parent=index, numbers=upcoming, first_date=today + timedelta(days=2), now=now)
-    add_events(parent=index, numbers=past, first_date=today - timedelta(days=60), now=now)
-    home = Page.objects.get(pk=index.get_parent().pk)
+def make_plain_list(home: Page, *, today: date) -> PlainListPage:
+    """A list with a page below it for each event to come."""
+    home = Page.objects.get(pk=home.pk)
     plain_list = home.add_child(instance=PlainListPage(title="Plain pages", slug="plain-pages"))
     pages = [
         PlainPage(
@@ -141,7 +124,7 @@ def make_lists(index: EventIndexPage, now: datetime) -> PlainListPage:
         )
         for number in range(EVENTS)
     ]
-    add_pages(parent=plain_list, pages=pages, first_number=0)
+    add_pages(parent=plain_list, pages=pages)
     return PlainListPage.objects.get(pk=plain_list.pk)
 
 

@@ -1,4 +1,4 @@
-"""Where an event stands in time, at exact borders. Nothing here needs a database."""
+"""Where an event stands in time, at exact borders. Nothing is saved."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -11,6 +11,8 @@ from tests.make import TODAY, make_session
 STARTS = datetime(2026, 11, 29, 19, 0, tzinfo=UTC)  # 2:00 p.m. ET, in a week
 ENDS = datetime(2026, 11, 29, 20, 30, tzinfo=UTC)
 TICK = timedelta(microseconds=1)
+
+pytestmark = pytest.mark.django_db
 
 
 def unsaved(*sessions, model=WebinarPage, **fields):

@@ -1,12 +1,12 @@
 """Publishing by code: what a save of the live page tells calendars, and what it must not."""
 
 import uuid
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.db import IntegrityError, connection
 
-from events.models import CalendarRecord, EventPage, Session
+from events.models import CalendarRecord, EventIndexPage, EventPage, Session
 from tests.events.calendars import (
     derived,
     facts,
@@ -18,7 +18,14 @@ from tests.events.calendars import (
     version,
     vevent,
 )
-from tests.make import NOW, make_event, make_session, make_webinar, publish
+from tests.make import (
+    NOW,
+    make_event,
+    make_session,
+    make_webinar,
+    publish,
+    with_changed_session,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW, tick=False)]
 
@@ -84,8 +91,7 @@ def test_moved_session_raises_only_its_own_sequence(index, time_machine):
     first, second = records_of(page)
     time_machine.shift(LATER)
 
-    page.dated_sessions[1].start_time = datetime(2026, 1, 1, 13, 0).time()
-    page = publish(page)
+    page = publish(with_changed_session(page, 1, start_time=time(13, 0)))
 
     moved = records_of(page)[1]
     assert sequences(page) == [0, 1]
@@ -117,8 +123,7 @@ def test_another_place_raises_the_sequence(index, change):
 def test_another_zone_raises_the_sequence(index):
     page = make_event()
 
-    page.dated_sessions[0].zone = "America/Chicago"
-    page = publish(page)
+    page = publish(with_changed_session(page, 0, zone="America/Chicago"))
 
     assert sequences(page) == [1]
     assert vevent(record_of(page))["DTSTART"].dt == datetime(2026, 11, 29, 20, 0, tzinfo=UTC)
@@ -264,4 +269,4 @@ def test_new_page_that_calendars_refuse_is_not_added(index):
         make_event()
 
     assert EventPage.objects.count() == CalendarRecord.objects.count() == 1
-    assert index.get_children().count() == 1
+    assert EventIndexPage.objects.get(pk=index.pk).get_children().count() == 1

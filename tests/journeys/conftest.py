@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 import pytest
 import time_machine
+from django.conf import settings
+from django.utils.text import slugify
 from playwright.sync_api import Page, expect, sync_playwright
 from wagtail.models import Collection, Site
 
@@ -15,6 +17,7 @@ from cms.models import SiteIdentity
 from tests.make import NOW, make_admin, make_site
 
 PATIENCE = 15_000
+HAS_FAILED = pytest.StashKey[bool]()
 CHROMIUM_ARGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -48,6 +51,21 @@ def browser():
         yield chromium
         chromium.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    if report.failed:
+        item.stash[HAS_FAILED] = True
+    return report
+
+
+def take_last_picture(page: Page, name: str) -> None:
+    """What the browser showed when the test failed, in VAR_DIR/journeys."""
+    folder = settings.VAR_DIR / "journeys"
+    folder.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=folder / f"{slugify(name)}.png")
 
 
 class Watch:
@@ -109,7 +127,7 @@ def watch(live_server):
 
 
 @pytest.fixture
-def open_page(browser, live_server, watch):
+def open_page(request, browser, live_server, watch):
     """`open_page(**options)`: a page of a new visitor, with playwright's options of a context."""
     contexts = []
 
@@ -123,12 +141,15 @@ def open_page(browser, live_server, watch):
         return context.new_page()
 
     yield open_page
-    for context in contexts:
+    for number, context in enumerate(contexts, start=1):
+        if request.node.stash.get(HAS_FAILED, False):
+            for page in context.pages:
+                take_last_picture(page, f"{request.node.name}-{number}")
         context.close()
 
 
 @pytest.fixture
-def site(live_server, transactional_db, settings):
+def site(live_server, transactional_db, settings):  # noqa: F811
     """The event index of a site that answers at the live server's address.
 
     A transactional test before this one emptied every table, so root page, collection

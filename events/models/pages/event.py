@@ -1,4 +1,4 @@
-"""The event index, the event page and the webinar page."""
+"""The event page: what an editor writes of an event, and the boundary at which it is published."""
 
 from datetime import datetime
 
@@ -16,35 +16,10 @@ from wagtail.search import index
 from events.enums import Delivery, EventStatus, JoinVisibility, Phase, RecordingPlan
 from events.forms import EventPageForm
 from events.models.sessions import default_zone
-from events.panels import EVENT_EDIT_HANDLER, EVENT_INDEX_PANELS
+from events.panels import EVENT_EDIT_HANDLER
 from events.times import to_utc
 
 http_only = URLValidator(schemes=["http", "https"])
-
-
-class EventIndexPage(Page):
-    """The list of all events below it: upcoming and past, with filters."""
-
-    introduction = models.TextField(
-        _("introduction"),
-        blank=True,
-        max_length=400,
-        help_text=_("One or two sentences above the list."),
-    )
-
-    subpage_types = ["events.EventPage", "events.WebinarPage"]
-    template = "events/event_index_page.html"
-    content_panels = EVENT_INDEX_PANELS
-
-    class Meta:
-        verbose_name = _("event index")
-
-    def get_context(self, request, *args, **kwargs):
-        from events.listing import listing_context
-
-        context = super().get_context(request, *args, **kwargs)
-        context.update(listing_context(request=request, index=self, now=timezone.now()))
-        return context
 
 
 class EventPage(Page):
@@ -321,19 +296,3 @@ class EventPage(Page):
         context = super().get_context(request, *args, **kwargs)
         context.update(detail_context(request=request, page=self, now=timezone.now()))
         return context
-
-
-class WebinarPage(EventPage):
-    """A virtual or hybrid event that is broadcast and, as a rule, recorded."""
-
-    parent_page_types = ["events.EventIndexPage"]
-    subpage_types: list[str] = []
-    template = "events/event_page.html"
-
-    class Meta:
-        verbose_name = _("webinar")
-
-    def __init__(self, *args, **kwargs):
-        if not args:  # a row from the database comes as positional values
-            kwargs.setdefault("delivery", Delivery.VIRTUAL)
-        super().__init__(*args, **kwargs)

@@ -1,0 +1,108 @@
+"""What an editor does in Wagtail's admin, by mouse and keyboard."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+from playwright.sync_api import FrameLocator, Locator, Page, expect
+
+TABS = ("What", "When and where", "Files and recording", "Promote")
+
+
+def log_in(page: Page, *, username: str = "editor", password: str = "password") -> None:
+    """Log in through the form; ends on the dashboard."""
+    page.goto("/admin/login/")
+    page.get_by_label("Username").fill(username)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page).to_have_url(re.compile(r"/admin/$"))
+
+
+def open_tab(page: Page, name: str) -> None:
+    page.get_by_role("tab", name=name).click()
+    expect(page.get_by_role("tab", name=name)).to_have_attribute("aria-selected", "true")
+
+
+def add_row(page: Page, relation: str) -> str:
+    """Add a row to a child list; returns the prefix of its fields' ids."""
+    total = page.locator(f"#id_{relation}-TOTAL_FORMS")
+    number = int(total.input_value())
+    page.locator(f"#id_{relation}-ADD").click()
+    expect(total).to_have_value(str(number + 1))
+    return f"#id_{relation}-{number}"
+
+
+def write(field: Locator, text: str) -> None:
+    """Type into a field and leave it with Tab, which also closes a date picker."""
+    field.fill(text)
+    field.press("Tab")
+    expect(field).to_have_value(text)
+
+
+def write_rich_text(page: Page, field: str, text: str) -> None:
+    box = page.locator(f"[data-contentpath='{field}'] [contenteditable=true]").first
+    box.click()
+    box.press_sequentially(text)
+
+
+def write_session(page: Page, row: str, *, day: date, start: str, end: str) -> None:
+    write(page.locator(f"{row}-date"), day.isoformat())
+    write(page.locator(f"{row}-start_time"), start)
+    write(page.locator(f"{row}-end_time"), end)
+
+
+def choose_speaker(page: Page, row: str, name: str) -> None:
+    """Find a speaker in the chooser by typing a part of the name."""
+    chooser = page.locator(f"{row}-speaker-chooser")
+    chooser.get_by_role("button", name="Choose speaker").click()
+    modal = page.locator(".modal-content")
+    modal.get_by_label("Search term").fill(name.split()[-1])
+    modal.get_by_role("link", name=name).click()
+    expect(modal).to_be_hidden()
+    expect(chooser).to_contain_text(name)
+
+
+def upload_document(page: Page, chooser: Locator, file: Path) -> None:
+    """Upload a file in the document chooser; it is chosen afterwards."""
+    chooser.get_by_role("button", name="Choose a document").click()
+    modal = page.locator(".modal-content")
+    modal.get_by_role("tab", name="Upload").click()
+    modal.locator("input[type=file]").set_input_files(file)
+    expect(modal.get_by_label("Title")).to_have_value(re.compile(r"."))
+    modal.get_by_role("button", name="Upload").click()
+    expect(modal).to_be_hidden()
+    expect(chooser).to_contain_text(file.stem)
+
+
+def choose_in_footer(page: Page, name: str) -> None:
+    """Press an action of the page editor: "Save draft" or one that stands behind the arrow."""
+    footer = page.locator("footer, .footer").last
+    button = footer.get_by_role("button", name=name, exact=True)
+    if not button.is_visible():
+        footer.locator(".w-dropdown__toggle").click()
+    button.click()
+
+
+def publish(page: Page) -> None:
+    """Publish and wait until the admin says so."""
+    choose_in_footer(page, "Publish")
+    expect(message(page)).to_contain_text("published")
+
+
+def save_draft(page: Page) -> None:
+    choose_in_footer(page, "Save draft")
+    expect(message(page)).to_contain_text(re.compile("saved|updated|created"))
+
+
+def message(page: Page) -> Locator:
+    """The message at the head of the page."""
+    return page.locator(".messages li").first
+
+
+def preview(page: Page, mode: str) -> FrameLocator:
+    """Show one preview mode in the panel; returns its frame."""
+    toggle = page.get_by_role("button", name="Toggle preview")
+    if toggle.get_attribute("aria-expanded") != "true":
+        toggle.click()
+    page.locator("#id_preview_mode").select_option(label=mode)
+    return page.frame_locator("#w-preview-iframe")
