@@ -12,6 +12,7 @@ ARGS ?=
 IS_RECENT = import sys; sys.exit(sys.version_info < (3, 11))
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamp
+SOURCES := cms events resources speakers tests manage.py
 
 # What the tests write stays in the environment, so that two environments can test at the same time.
 IN_TESTS := env TTA_VAR_DIR=$(VENV)/tests
@@ -36,14 +37,14 @@ test: lint types checks test-sqlite test-postgres ## everything but the browser:
 
 lint: $(STAMP) ## formatting and linting of Python and templates
 	@echo "== Formatting"
-	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff format --check $(SOURCES)
 	@echo "== Linting"
-	@$(BIN)/ruff check .
+	@$(BIN)/ruff check $(SOURCES)
 	@$(BIN)/djlint templates --lint --profile=django --quiet
 
 types: $(STAMP) ## type check
 	@echo "== Types"
-	@$(BIN)/ty check --python $(VENV)
+	@$(BIN)/ty check --python $(VENV) $(SOURCES)
 
 checks: $(STAMP) ## missing migrations and Django's system checks
 	@echo "== Missing migrations"
@@ -75,8 +76,8 @@ benchmark: $(STAMP) ## time and queries of pages, lists and feeds, against their
 	@$(BIN)/python -m tests.benchmarks
 
 format: $(STAMP) ## put the Python in order
-	@$(BIN)/ruff check --fix-only --quiet .
-	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix-only --quiet $(SOURCES)
+	@$(BIN)/ruff format $(SOURCES)
 
 lock: ## requirements.lock again, from pyproject.toml; what is locked stays unless pyproject refuses it
 	@echo "== Locking"

@@ -47,7 +47,9 @@ def home_context(*, request: HttpRequest, page, now: datetime) -> HomeEvents:
     events_url = index.get_url(request) if index else ""
     return HomeEvents(
         next=event_card(event=first, now=now, request=request) if first else None,
-        next_session=session_line(session, now) if session else None,
+        next_session=session_line(event=first, session=session, now=now)
+        if first and session
+        else None,
         live=event_cards(events=live, now=now, request=request),
         coming=event_cards(events=coming, now=now, request=request),
         recordings=event_cards(events=recordings[:RECORDINGS], now=now, request=request),

@@ -16,7 +16,7 @@ from events.admin_forms import CallOffForm, RestoreForm, RunAgainForm
 from events.models import EventPage
 
 
-class EventActionView(WagtailAdminTemplateMixin, FormView):
+class EventActionView(WagtailAdminTemplateMixin, FormView):  # ty: ignore[inconsistent-mro]
     """One action on one event. The person needs the right to publish it; asked first, for GET and POST."""
 
     template_name = "events/admin/event_action.html"
@@ -45,13 +45,14 @@ class EventActionView(WagtailAdminTemplateMixin, FormView):
         ]
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(
+        context = super().get_context_data(
             event=self.event,
             submit_label=self.submit_label,
             explanation=self.explanation,
             back_url=self.edit_url(self.event),
             **kwargs,
         )
+        return {**context, "media": context["form"].media}
 
     def form_valid(self, form):
         try:

@@ -104,7 +104,8 @@ def site_of(page) -> Site | None:
     """The site under whose root the page stands, the deepest root first; None outside of every site."""
     sites = Site.objects.select_related("root_page")
     above = [site for site in sites if page.path.startswith(site.root_page.path)]
-    return max(above, key=lambda site: (site.root_page.depth, site.is_default_site), default=None)
+    above.sort(key=lambda site: (site.root_page.depth, site.is_default_site))
+    return above[-1] if above else None
 
 
 def _hide(*, page_ids: Iterable[int]) -> bool:

@@ -1,6 +1,7 @@
 """Captions files: WebVTT that a browser will show."""
 
 import webvtt
+import webvtt.errors
 from django.utils.translation import gettext as _
 
 

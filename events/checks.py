@@ -13,7 +13,7 @@ from events.times import UnknownZone, zone_name
 @register(Tags.compatibility)
 def check_time_zone(app_configs, **kwargs):
     """TTA_TIME_ZONE is the zone that new sessions start with."""
-    zone = getattr(settings, "TTA_TIME_ZONE", None)
+    zone = getattr(settings, "TTA_TIME_ZONE", "")
     try:
         zone_name(zone)
     except UnknownZone:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from events.calendar_links import CalendarLinks, calendar_links
 from events.cards import StatusLine, kind_label, local_date, recording_expectation, status_line
-from events.enums import EventStatus, Phase
+from events.enums import Delivery, EventStatus, Phase
 from events.models import EventPage, EventState, Presenter, Session
 from events.previews import EventPreview
 from events.recordings import RecordingView, recording_view
@@ -85,7 +85,9 @@ def event_detail(
         status=status_line(page, phase, now),
         state=page.state if is_off else None,
         kind=kind_label(page),
-        sessions=[session_line(session, now) for session in page.dated_sessions],
+        sessions=[
+            session_line(event=page, session=session, now=now) for session in page.dated_sessions
+        ],
         presenters=presenter_lines(page),
         files=file_lines(page),
         recording=recording_view(page=page, request=request) if phase == Phase.ARCHIVE else None,
@@ -99,7 +101,8 @@ def event_detail(
     )
 
 
-def session_line(session: Session, now: datetime) -> SessionLine:
+def session_line(*, event: EventPage, session: Session, now: datetime) -> SessionLine:
+    """One session of an event in words; the other time zones only for those who join from there."""
     day = local_date(session.starts_at, session.zone)
     return SessionLine(
         weekday=f"{day:%A}",
@@ -115,7 +118,9 @@ def session_line(session: Session, now: datetime) -> SessionLine:
         is_over=session.ends_at <= now,
         companions=companion_zones(
             starts_at=session.starts_at, ends_at=session.ends_at, zone=session.zone
-        ),
+        )
+        if Delivery(event.delivery).is_online
+        else [],
     )
 
 

@@ -2,6 +2,8 @@
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_filters import DateFromToRangeFilter
+from wagtail.admin.filters import DateRangePickerWidget
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import ExplorableIndexView, PageFilterSet
@@ -40,13 +42,14 @@ class PhaseColumn(Column):
 class EventFilterSet(PageFilterSet):
     """Filters of the explorer: what lists filter by, and what Wagtail offers for pages."""
 
+    first_date = DateFromToRangeFilter(label=_("Date of the event"), widget=DateRangePickerWidget)
+
     class Meta:
         model = EventPage
-        fields = ["delivery", "first_date"]
+        fields = ["delivery"]
 
 
 class EventExplorerView(ExplorableIndexView):
-    base_filterset_class = EventFilterSet
     default_ordering = "-first_starts_at"
 
     def annotate_queryset(self, pages):
@@ -58,6 +61,7 @@ class EventPageViewSet(PageViewSet):
 
     model = EventPage
     index_view_class = EventExplorerView
+    filterset_class = EventFilterSet
     columns = [
         BulkActionsColumn("bulk_actions"),
         PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),

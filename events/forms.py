@@ -9,6 +9,7 @@ import uuid
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
 from events.captions import CaptionsUnreadable, check_captions
@@ -16,6 +17,28 @@ from events.enums import Delivery, JoinVisibility
 from events.times import DateOutOfRange, TimeDoesNotExist, UnknownZone, to_utc, zone_choices
 
 VIDEO_TYPES = ("mp4", "m4v", "webm")
+
+
+class RowFormSet(BaseChildFormSet):
+    """The rows of an event; one that was deleted since comes back as a new row.
+
+    An older version, or a form that was open for long, names rows that are gone. Django
+    refuses their hidden numbers without a word that an editor could see.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        rows = self.model.objects.filter(**{self.fk.name: self.instance.pk})  # ty: ignore[missing-attribute, missing-union-attribute]
+        present = {str(pk) for pk in rows.values_list("pk", flat=True)}
+        for row in self.queryset:  # ty: ignore[not-iterable]
+            if str(row.pk) not in present:
+                row.pk = None
+        if self.is_bound and self.management_form.is_valid():
+            self.data = self.data.copy()  # ty: ignore[missing-union-attribute]
+            for number in range(self.initial_form_count()):
+                name = f"{self.add_prefix(number)}-id"
+                if self.data.get(name) not in present:
+                    self.data[name] = ""
 
 
 class SessionForm(WagtailAdminModelForm):
@@ -42,7 +65,8 @@ class SessionForm(WagtailAdminModelForm):
             self.fields[name].error_messages["required"] = message
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         cleaned["key"] = cleaned.get("key") or uuid.uuid4()
         starts_at = self._instant(day="date", time="start_time", at="start_time")
         end_day = "end_date" if cleaned.get("end_date") else "date"
@@ -78,7 +102,8 @@ class PresenterForm(WagtailAdminModelForm):
     """One presenter: a speaker or a name; what is left empty is copied from the speaker once."""
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         speaker = cleaned.get("speaker")
         if speaker and not cleaned.get("name"):
             cleaned["name"] = speaker.name
@@ -93,7 +118,8 @@ class EventPageForm(WagtailAdminPageForm):
     """An event as a whole: what must be there before it is published, and what can't be true together."""
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         self._validate_title()
         self._validate_webinar_is_online()
         self._validate_presenters_differ()
@@ -171,7 +197,7 @@ class EventPageForm(WagtailAdminPageForm):
             (self.cleaned_data.get(f"{name}_date"), self.cleaned_data.get(f"{name}_time"))
             for name in ("registration_opens", "registration_closes")
         )
-        if None not in (*opens, *closes) and closes <= opens:
+        if None not in (*opens, *closes) and closes <= opens:  # ty: ignore[unsupported-operator]
             self.add_error(
                 "registration_closes_date",
                 _("Registration closes before it opens. Choose a later moment."),
@@ -254,8 +280,9 @@ class EventPageForm(WagtailAdminPageForm):
         ]
 
     def _has_sessions(self) -> bool:
+        formset = self.formsets["sessions"]
         return bool(self._rows("sessions")) or any(
-            form.errors for form in self.formsets["sessions"].forms
+            form.errors for form in formset.forms if not formset._should_delete_form(form)
         )
 
     def _add_row_error(self, name: str, message) -> None:

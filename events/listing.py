@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django import forms
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from events.cards import EventCard, event_cards
 from events.enums import Delivery
 from events.models import EventIndexPage
-from events.queries import event_years, past_events, upcoming_events
+from events.queries import event_years, past_events, public_events, upcoming_events
 
 PER_PAGE = 25
 PAST_TEASER = 5
@@ -44,7 +45,7 @@ class EventFilterForm(forms.Form):
 
     def __init__(self, *args, years: list[int], **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["year"].choices = [
+        self.fields["year"].choices = [  # ty: ignore[missing-attribute]
             ("", _("All years")),
             *((str(year), str(year)) for year in years),
         ]
@@ -61,7 +62,7 @@ class EventListing:
     count_words: str
     cards: list[EventCard]
     past_cards: list[EventCard]
-    pages: list[tuple[int | None, str, bool]]
+    pages: list[tuple[int | str | None, str, bool]]
     previous_url: str
     next_url: str
     notice: str
@@ -77,7 +78,8 @@ def listing_context(*, request: HttpRequest, index: EventIndexPage, now: datetim
 def event_listing(*, request: HttpRequest, index: EventIndexPage, now: datetime) -> EventListing:
     """The list that the address asks for. Never raises for what an address may hold."""
     when = PAST if request.GET.get("when") == PAST else UPCOMING
-    query = (past_events if when == PAST else upcoming_events)(now=now).descendant_of(index)
+    events = public_events().descendant_of(index).prefetch_related(None)
+    query = (past_events if when == PAST else upcoming_events)(now=now, events=events)
     form = EventFilterForm(request.GET, years=event_years(events=query))
     form.is_valid()
     delivery, year = form.cleaned_data.get("delivery"), form.cleaned_data.get("year")
@@ -89,14 +91,16 @@ def event_listing(*, request: HttpRequest, index: EventIndexPage, now: datetime)
     page = paginator.get_page(request.GET.get("page"))
     is_filtered = bool(delivery or year)
     teaser = when == UPCOMING and page.number == 1 and not is_filtered
-    past = past_events(now=now).descendant_of(index)[:PAST_TEASER] if teaser else []
+    rows = list(page.object_list)
+    past = list(past_events(now=now, events=events)[:PAST_TEASER]) if teaser else []
+    prefetch_related_objects([*rows, *past], "sessions")
     return EventListing(
         when=when,
         form=form,
         is_filtered=is_filtered,
         count=paginator.count,
         count_words=count_words(when=when, count=paginator.count),
-        cards=event_cards(events=page.object_list, now=now, request=request),
+        cards=event_cards(events=rows, now=now, request=request),
         past_cards=event_cards(events=past, now=now, request=request),
         pages=[
             (None, "", False)
@@ -122,11 +126,11 @@ def count_words(*, when: str, count: int) -> str:
     return ngettext("%d upcoming event", "%d upcoming events", count) % count
 
 
-def address(request: HttpRequest, *, page: int) -> str:
+def address(request: HttpRequest, *, page: int | str) -> str:
     """This list's address with another page number; page 1 goes without."""
     query = request.GET.copy()
     query.pop("page", None)
-    if page > 1:
+    if page != 1:
         query["page"] = str(page)
     encoded = query.urlencode()
     return f"?{encoded}" if encoded else request.path

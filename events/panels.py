@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -14,13 +15,13 @@ from wagtail.admin.panels import (
 )
 from wagtail.models import Page
 
-from events.forms import PresenterForm, SessionForm
+from events.forms import PresenterForm, RowFormSet, SessionForm
 
 
 class RowFormPanel(InlinePanel):
-    """An InlinePanel whose rows are validated by a form class of ours."""
+    """An InlinePanel that bears rows which are gone, and may validate its rows by a form class of ours."""
 
-    def __init__(self, *args, row_form, **kwargs):
+    def __init__(self, *args, row_form=WagtailAdminModelForm, **kwargs):
         super().__init__(*args, **kwargs)
         self.row_form = row_form
 
@@ -30,6 +31,7 @@ class RowFormPanel(InlinePanel):
     def get_form_options(self):
         options = super().get_form_options()
         child_options = self.child_edit_handler.get_form_options()
+        options["formsets"][self.relation_name]["formset"] = RowFormSet
         options["formsets"][self.relation_name]["form"] = get_form_for_model(
             self.db_field.related_model,
             form_class=self.row_form,
@@ -104,7 +106,7 @@ WHEN_AND_WHERE = [
 ]
 
 FILES_AND_RECORDING = [
-    InlinePanel(
+    RowFormPanel(
         "files",
         heading=_("Slides and files"),
         label=_("file"),
@@ -125,7 +127,7 @@ FILES_AND_RECORDING = [
         ],
         heading=_("Recording"),
     ),
-    InlinePanel(
+    RowFormPanel(
         "caption_tracks",
         heading=_("Captions of the uploaded video"),
         label=_("captions"),

@@ -26,20 +26,29 @@ def not_modified(
     )
     if response is None or response.status_code != 304:
         return None
-    return with_validators(response, etag=etag, last_modified=last_modified)
+    return with_validators(response, etag=etag, last_modified=last_modified, now=now)
 
 
 def calendar_response(
-    *, content: bytes, etag: str, last_modified: datetime, filename: str = ""
+    *, content: bytes, etag: str, last_modified: datetime, now: datetime, filename: str = ""
 ) -> HttpResponse:
     """200 with a calendar. Every use asks again first: nothing is stale after a commit."""
     response = HttpResponse(content, content_type=CALENDAR_TYPE)
     if filename:
         response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
-    return with_validators(response, etag=etag, last_modified=last_modified)
+    return with_validators(response, etag=etag, last_modified=last_modified, now=now)
 
 
-def with_validators(response: HttpResponse, *, etag: str, last_modified: datetime) -> HttpResponse:
+def with_validators(
+    response: HttpResponse, *, etag: str, last_modified: datetime, now: datetime
+) -> HttpResponse:
+    """The answer with its ETag and Last-Modified.
+
+    A change that is not settled yet is dated a second early: another one may follow
+    within the second, and whoever asks with this date must then get it.
+    """
+    if now - last_modified < CLOCK_GRAIN:
+        last_modified -= timedelta(seconds=1)
     response.headers["ETag"] = quote_etag(etag)
     response.headers["Last-Modified"] = http_date(last_modified.timestamp())
     response.headers["Cache-Control"] = "no-cache"

@@ -1,13 +1,13 @@
 """What Wagtail tells without saving an event: who may see it, where it stands, and that it is gone."""
 
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 from wagtail.signals import page_unpublished, post_page_move
 
 from events.calendar_records import hide_records, refresh_visibility, sync_subtree
-from events.models import EventPage
+from events.models import EventPage, FeedVersion
 
 
 @receiver(post_delete, sender=EventPage)
@@ -33,9 +33,28 @@ def sync_moved_events(sender, instance, **kwargs):
     sync_subtree(path=instance.path, now=timezone.now())
 
 
+@receiver(pre_save, sender=Site)
+@receiver(pre_delete, sender=Site)
+def remember_site(sender, instance, **kwargs):
+    instance.facts_in_feeds = _facts_in_feeds(instance)
+
+
 @receiver(post_save, sender=Site)
 @receiver(post_delete, sender=Site)
 def sync_events_of_site(sender, instance, **kwargs):
-    """A site's address stands in the stored texts; its root decides which feed they are in."""
-    if not kwargs.get("raw"):
-        sync_subtree(path="", now=timezone.now())
+    """A site's address stands in the stored texts, its root decides which feed they are in.
+
+    Its name stands only at the head of the feed, so the version rises also where no text changed.
+    """
+    if kwargs.get("raw"):
+        return
+    now = timezone.now()
+    is_told = sync_subtree(path="", now=now)
+    if not is_told and _facts_in_feeds(instance) != instance.facts_in_feeds:
+        FeedVersion.bump(now=now)
+
+
+def _facts_in_feeds(site: Site) -> tuple | None:
+    """What the database says of a site as far as feeds depend on it; None where it has no row."""
+    names = ("hostname", "port", "site_name", "root_page_id", "is_default_site")
+    return Site.objects.filter(pk=site.pk).values_list(*names).first()

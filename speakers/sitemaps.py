@@ -9,7 +9,7 @@ class SpeakerSitemap(Sitemap):
     """Every published speaker, with the moment of the last publishing."""
 
     def items(self):
-        return Speaker.objects.public().order_by("pk")
+        return Speaker.objects.public().order_by("pk")  # ty: ignore[missing-attribute]
 
     def lastmod(self, item: Speaker):
         return item.last_published_at

@@ -13,9 +13,8 @@ from speakers.models import Speaker
 @require_safe
 def speaker(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of one published speaker with the public events they appear in; 404 for a draft."""
-    found = get_object_or_404(
-        Speaker.objects.public().select_related("photo").prefetch_related("links"), slug=slug
-    )
+    speakers = Speaker.objects.public()  # ty: ignore[missing-attribute]
+    found = get_object_or_404(speakers.select_related("photo").prefetch_related("links"), slug=slug)
     return render(request, "speakers/speaker.html", speaker_context(request=request, speaker=found))
 
 

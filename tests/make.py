@@ -3,6 +3,7 @@
 import io
 import itertools
 from datetime import UTC, date, datetime, time, timedelta
+from uuid import uuid4
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
@@ -10,11 +11,26 @@ from django.core.files.base import ContentFile
 from PIL import Image
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Collection, Locale, Page, PageViewRestriction, Site
+from wagtail.models import (
+    Collection,
+    GroupPagePermission,
+    Locale,
+    Page,
+    PageViewRestriction,
+    Site,
+)
 
 from cms.models import HomePage
 from events.enums import Delivery
-from events.models import EventFile, EventIndexPage, EventPage, Presenter, Session, WebinarPage
+from events.models import (
+    EventFile,
+    EventIndexPage,
+    EventPage,
+    FeedVersion,
+    Presenter,
+    Session,
+    WebinarPage,
+)
 from speakers.models import Speaker
 
 NOW = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)
@@ -26,18 +42,17 @@ _numbers = itertools.count(1)
 
 def make_site() -> EventIndexPage:
     """Root, home page, site and event index; what is there already is used."""
+    index = EventIndexPage.objects.order_by("pk").first()
+    if index:
+        return index
     Locale.objects.get_or_create(language_code="en")
     if Collection.get_first_root_node() is None:
         Collection.add_root(name="Root")
-    if Collection.get_first_root_node() is None:
-        Collection.add_root(name="Root")
     root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
-    home = HomePage.objects.first()
-    if home is None:
-        Page.objects.filter(slug="home", depth=2).delete()
-        home = Page.objects.get(pk=root.pk).add_child(
-            instance=HomePage(title="Home", slug="home", show_in_menus=True)
-        )
+    Page.objects.filter(slug="home", depth=2).delete()
+    home = Page.objects.get(pk=root.pk).add_child(
+        instance=HomePage(title="Home", slug="home", show_in_menus=True)
+    )
     Site.objects.update_or_create(
         is_default_site=True,
         defaults={
@@ -47,12 +62,10 @@ def make_site() -> EventIndexPage:
             "site_name": "TTA Center",
         },
     )
-    index = EventIndexPage.objects.first()
-    if index is None:
-        index = Page.objects.get(pk=home.pk).add_child(
-            instance=EventIndexPage(title="Events", slug="events", show_in_menus=True)
-        )
-    return index
+    FeedVersion.objects.all().delete()  # a new site: versions count from here
+    return Page.objects.get(pk=home.pk).add_child(
+        instance=EventIndexPage(title="Events", slug="events", show_in_menus=True)
+    )
 
 
 def make_session(
@@ -85,9 +98,43 @@ def make_event(*, model=EventPage, parent=None, sessions=None, live=True, **fiel
     return type(parent).objects.get(pk=parent.pk).add_child(instance=page)
 
 
+def make_many_events(number: int, *, day: int = 7, speaker=None) -> list[EventPage]:
+    """Public events, one a day, written in five statements: for lists, where records don't count."""
+    index = make_site()
+    days = [TODAY + timedelta(days=day + count) for count in range(number)]
+    sessions = [make_session(date, key=uuid4()) for date in days]
+    pages = [
+        EventPage(
+            title=f"Many {count}", draft_title=f"Many {count}", slug=f"many-{day}-{count}",
+            summary="One of many.", place_name="Town Hall", depth=index.depth + 1,
+            path=EventPage._get_path(index.path, index.depth + 1, index.numchild + 1 + count),
+            url_path=f"{index.url_path}many-{day}-{count}/", locale=index.locale,
+            first_published_at=NOW, last_published_at=NOW,
+        )
+        for count in range(number)
+    ]  # fmt: skip
+    for page, session in zip(pages, sessions, strict=True):
+        page.sessions = [session]
+        page.derive_instants()
+    names = [field.attname for field in Page._meta.concrete_fields if not field.primary_key]
+    rows = [Page(**{name: getattr(page, name) for name in names}) for page in pages]
+    for page, session, row in zip(
+        pages, sessions, Page.objects.bulk_create(rows, batch_size=25), strict=True
+    ):
+        page.pk = page.page_ptr_id = session.page_id = row.pk
+    fields = EventPage._meta.local_concrete_fields
+    EventPage._base_manager.all()._batched_insert(pages, fields, batch_size=25)
+    Session.objects.bulk_create(sessions)
+    if speaker:
+        parts = [Presenter(page_id=page.pk, speaker=speaker, name="Somebody") for page in pages]
+        Presenter.objects.bulk_create(parts)
+    Page.objects.filter(pk=index.pk).update(numchild=index.numchild + number)
+    return pages
+
+
 def make_webinar(**fields) -> WebinarPage:
     """A virtual event; as `make_event`."""
-    return make_event(model=WebinarPage, **fields)
+    return make_event(model=WebinarPage, **fields)  # ty: ignore[invalid-explicit-return]
 
 
 def make_past_webinar(*, days_ago: int = 30, **fields) -> WebinarPage:

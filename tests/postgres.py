@@ -61,6 +61,8 @@ def main(arguments: list[str]) -> int:
             print("PostgreSQL did not start.", file=sys.stderr)
             return 1
         return run(command, DATABASE_URL=f"postgres://postgres@/postgres?host={folder}")
+    except KeyboardInterrupt:  # while the server starts
+        return 130
     finally:
         keeper.stdin.close()
         keeper.wait()

@@ -52,19 +52,21 @@ def run_again(*, event: EventPage, first_date: date, title: str = "", user=None)
             user=user,
         )
         leave_files_behind(copy)
-        for session in copy.sessions.all():
-            move_session(session, shift)
+        move_sessions(copy, shift)
         copy.save()
         copy.save_revision(user=user, clean=False)
     return copy
 
 
-def move_session(session, shift: timedelta) -> None:
-    """Move a session by whole days at the same local times."""
-    if session.date:
-        session.date += shift
-    if session.end_date:
-        session.end_date += shift
+def move_sessions(copy: EventPage, shift: timedelta) -> None:
+    """Move every session by whole days at the same local times."""
+    sessions = list(copy.sessions.all())
+    for session in sessions:
+        if session.date:
+            session.date += shift
+        if session.end_date:
+            session.end_date += shift
+    copy.sessions.set(sessions)
 
 
 def moved_registration(event: EventPage, shift: timedelta) -> dict:

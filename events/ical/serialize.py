@@ -14,7 +14,7 @@ from events.ical.item import CalendarInfo, CalendarItem
 
 PRODID = "-//wagtail-tta//events//EN"
 
-_END = b"END:VCALENDAR\r\n"
+_END = "END:VCALENDAR\r\n"
 
 
 def serialize_event(item: CalendarItem) -> str:
@@ -38,8 +38,8 @@ def assemble_calendar(*, info: CalendarInfo, texts: Iterable[str]) -> bytes:
     same: parsers read it as a calendar without events, whereas an invented event would show up
     in people's calendars. Raises UnsafeUrl for the addresses in `info`.
     """
-    head, end, _ = _header(info).to_ical().rpartition(_END)
-    return b"".join((head, "".join(texts).encode(), end))
+    head, end, _ = _header(info).to_ical().decode().rpartition(_END)
+    return "".join((head, *texts, end)).encode()
 
 
 def _header(info: CalendarInfo) -> Calendar:

@@ -40,13 +40,17 @@ def add_row(form: Form, rows: str, **values) -> int:
     blank = f"{rows}-{BLANK}-"
     for name in [name for name in form if name.startswith(blank)]:
         form[f"{rows}-{number}-{name.removeprefix(blank)}"] = form[name]
-    change_row(form, rows, number, ORDER=str(number + 1), **values)
+    if f"{blank}ORDER" in form:
+        values["ORDER"] = number + 1
+    change_row(form, rows, number, **values)
     form[f"{rows}-TOTAL_FORMS"] = str(number + 1)
     return number
 
 
-def add_session(form: Form, date="2026-11-29", start="14:00", end="15:30", **values) -> int:
-    return add_row(form, "sessions", date=date, start_time=start, end_time=end, **values)
+def add_session(form: Form, **values) -> int:
+    """One more session, on November 29 from 2:00 to 3:30 p.m. unless told otherwise."""
+    usual = {"date": "2026-11-29", "start_time": "14:00", "end_time": "15:30"}
+    return add_row(form, "sessions", **{**usual, **values})
 
 
 def change_row(form: Form, rows: str, number: int, **values) -> None:

@@ -216,7 +216,7 @@ def test_older_version_brings_the_same_uid_back(client, index):
     url = reverse("wagtailadmin_pages:revisions_revert", args=[page.pk, older.pk])
     response = send(client, url, read_form(client, url), action="publish")
 
-    assert response.status_code == 302
+    assert response.status_code == 302, refusals(response)
     assert (uids(page), sequences(page)) == (before, [0, 2])
     assert Session.objects.filter(page=page).count() == 2
     publish(client, page)

@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 from wagtail.models import Collection, Site
 
 from cms.models import SiteIdentity
+from tests.journeys.editor import log_in
 from tests.make import NOW, make_admin, make_site
 
 PATIENCE = 15_000
@@ -149,7 +150,7 @@ def open_page(request, browser, live_server, watch):
 
 
 @pytest.fixture
-def site(live_server, transactional_db, settings):  # noqa: F811
+def site(live_server, transactional_db, settings):
     """The event index of a site that answers at the live server's address.
 
     A transactional test before this one emptied every table, so root page, collection
@@ -202,9 +203,5 @@ def editor_page(site, open_page, pass_time_to):
     """The page of an administrator who has logged in through the form."""
     make_admin()
     page = open_page(viewport={"width": 1440, "height": 1000})
-    page.goto("/admin/")
-    page.get_by_label("Username").fill("editor")
-    page.get_by_label("Password").fill("password")
-    page.get_by_role("button", name="Sign in").click()
-    expect(page).to_have_url(re.compile(r"/admin/$"))
+    log_in(page)
     return page

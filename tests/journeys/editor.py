@@ -33,7 +33,7 @@ def add_row(page: Page, relation: str) -> str:
 
 
 def write(field: Locator, text: str) -> None:
-    """Type into a field and leave it with Tab, which also closes a date picker."""
+    """Type into a field and leave it with Tab."""
     field.fill(text)
     field.press("Tab")
     expect(field).to_have_value(text)
@@ -106,3 +106,9 @@ def preview(page: Page, mode: str) -> FrameLocator:
         toggle.click()
     page.locator("#id_preview_mode").select_option(label=mode)
     return page.frame_locator("#w-preview-iframe")
+
+
+def choose_in_header(page: Page, name: str) -> None:
+    """Press an action of the page among those behind the dots beside its title."""
+    page.locator("header").get_by_role("button", name="Actions").first.click()
+    page.get_by_role("link", name=name, exact=True).click()

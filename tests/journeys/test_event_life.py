@@ -1,20 +1,16 @@
 """One event from its announcement to its archive: written, subscribed to, moved, held and recorded."""
 
 import re
-import urllib.error
-import urllib.request
-from dataclasses import dataclass
-from datetime import date, datetime
-from pathlib import Path
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-import icalendar
 import pytest
 from playwright.sync_api import expect
 
 from cms.demo.build import FILES
 from events.models import WebinarPage
 from tests.journeys import editor
+from tests.journeys.calendar_program import fetch
 from tests.make import make_speaker
 
 pytestmark = pytest.mark.journey
@@ -38,33 +34,8 @@ PREVIEWS = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
-class Fetched:
-    """What a calendar program got for an address."""
-
-    status: int
-    etag: str
-    entries: list[icalendar.Event]
-
-    @property
-    def entry(self) -> icalendar.Event:
-        (entry,) = self.entries
-        return entry
-
-
-def fetch(url: str, *, etag: str = "") -> Fetched:
-    """Ask as a calendar program does, without a browser's cookies."""
-    request = urllib.request.Request(url, headers={"If-None-Match": etag} if etag else {})
-    try:
-        with urllib.request.urlopen(request, timeout=15) as response:
-            calendar = icalendar.Calendar.from_ical(response.read())
-            return Fetched(status=200, etag=response.headers["ETag"], entries=calendar.events)
-    except urllib.error.HTTPError as answer:
-        return Fetched(status=answer.code, etag=answer.headers["ETag"], entries=[])
-
-
 def at(clock: str, day: date = DAY) -> datetime:
-    return datetime.combine(day, datetime.strptime(clock, "%H:%M").time(), EASTERN)
+    return datetime.combine(day, time.fromisoformat(clock), EASTERN)
 
 
 def test_event_is_written_published_moved_held_and_archived(
@@ -111,7 +82,7 @@ def test_event_is_written_published_moved_held_and_archived(
     expected_by = visitor.get_by_role("heading", name="Recording expected by December 17")
     expect(expected_by).to_be_visible()
 
-    pass_time_to(at("9:00", date(2026, 12, 10)))
+    pass_time_to(at("09:00", date(2026, 12, 10)))
     add_slides_and_recording(editor_page)
     visitor.goto(ADDRESS)
     expect(visitor.get_by_text("Held on")).to_be_visible()

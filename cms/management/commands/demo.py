@@ -62,7 +62,7 @@ class Command(BaseCommand):
         user = get_user_model().objects.filter(username=ADMIN).first()
         if user is None:
             password = secrets.token_urlsafe(12)
-            get_user_model().objects.create_superuser(ADMIN, "admin@tta.example", password)
+            get_user_model().objects.create_superuser(ADMIN, "admin@tta.example", password)  # ty: ignore[missing-attribute]
             path.touch(mode=0o600)
             path.write_text(password)
             return password

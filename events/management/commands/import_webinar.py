@@ -29,7 +29,7 @@ class Command(BaseCommand):
         report = import_webinar(saved=saved, parent=self._index(parent), is_dry_run=dry_run)
         self._print_table(report)
         self._print_lists(report)
-        self._print_outcome(report, dry_run=dry_run)
+        self._print_outcome(report)
 
     def _read(self, file: str) -> bytes:
         if file == "-":
@@ -99,13 +99,12 @@ class Command(BaseCommand):
             for line in lines:
                 self.stdout.write(f"  - {line}")
 
-    def _print_outcome(self, report: ImportReport, *, dry_run: bool):
-        if not report.is_new:
-            outcome = (
-                f"Imported before, left as it is: page {report.page.pk}, “{report.page.title}”."
-            )
-        elif dry_run:
+    def _print_outcome(self, report: ImportReport):
+        page = report.page
+        if page is None:
             outcome = "Dry run: nothing was written."
+        elif report.is_new:
+            outcome = f"Draft written: page {page.pk}, “{page.title}”."
         else:
-            outcome = f"Draft written: page {report.page.pk}, “{report.page.title}”."
+            outcome = f"Imported before, left as it is: page {page.pk}, “{page.title}”."
         self.stdout.write(f"\n{outcome}")

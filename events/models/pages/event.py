@@ -1,11 +1,10 @@
 """The event page: what an editor writes of an event, and the boundary at which it is published."""
 
-from datetime import datetime
+from typing import Any
 
 from django.core.validators import URLValidator
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model_string
 from wagtail.fields import RichTextField
@@ -13,16 +12,15 @@ from wagtail.images import get_image_model_string
 from wagtail.models import Page
 from wagtail.search import index
 
-from events.enums import Delivery, EventStatus, JoinVisibility, Phase, RecordingPlan
+from events.enums import Delivery, EventStatus, JoinVisibility, RecordingPlan
 from events.forms import EventPageForm
-from events.models.sessions import default_zone
+from events.models.pages.event_times import EventTimes
 from events.panels import EVENT_EDIT_HANDLER
-from events.times import to_utc
 
 http_only = URLValidator(schemes=["http", "https"])
 
 
-class EventPage(Page):
+class EventPage(EventTimes, Page):
     """An event from its announcement to its archive, at one address.
 
     `first_date`, `first_starts_at`, `last_ends_at`, `registration_opens_at` and
@@ -156,6 +154,12 @@ class EventPage(Page):
     registration_opens_at = models.DateTimeField(null=True, editable=False)
     registration_closes_at = models.DateTimeField(null=True, editable=False)
 
+    # What other models make; declared for readers and type checkers.
+    state: Any
+    presenters: Any
+    files: Any
+    caption_tracks: Any
+
     parent_page_types = ["events.EventIndexPage"]
     subpage_types: list[str] = []
     template = "events/event_page.html"
@@ -181,17 +185,6 @@ class EventPage(Page):
     # ---- facts derived from its own fields ----
 
     @property
-    def has_recording(self) -> bool:
-        return bool(self.recording_video_id or self.recording_url)
-
-    @property
-    def expects_recording(self) -> bool:
-        """Whether a recording is planned; unless an editor chose, online events have one."""
-        if self.recording_plan:
-            return self.recording_plan == RecordingPlan.PLANNED
-        return Delivery(self.delivery).is_online
-
-    @property
     def is_join_public(self) -> bool:
         return bool(self.join_url) and self.join_visibility == JoinVisibility.PUBLIC
 
@@ -201,59 +194,7 @@ class EventPage(Page):
         state = getattr(self, "state", None)
         return state.status if state else EventStatus.SCHEDULED
 
-    @cached_property
-    def dated_sessions(self) -> list:
-        """The sessions that have a date and a time, in the order of time."""
-        sessions = [session for session in self.sessions.all() if session.is_dated]
-        return sorted(sessions, key=lambda session: (session.starts_at, session.ends_at))
-
-    @property
-    def zone(self) -> str:
-        """The zone of the first session, or TTA_TIME_ZONE."""
-        sessions = self.dated_sessions or list(self.sessions.all())
-        return sessions[0].zone if sessions else default_zone()
-
-    def phase_at(self, now: datetime) -> Phase:
-        """Where the event stands at `now` (aware). Between two sessions it is upcoming again.
-
-        Without a dated session it is archive: only what has recordings or files can be
-        published that way.
-        """
-        if self.last_ends_at is None:
-            return Phase.ARCHIVE
-        if now < self.last_ends_at:
-            running = any(s.starts_at <= now < s.ends_at for s in self.dated_sessions)
-            return Phase.LIVE if running else Phase.UPCOMING
-        if self.expects_recording and not self.has_recording:
-            return Phase.WAITING
-        return Phase.ARCHIVE
-
     # ---- saving ----
-
-    def derive_instants(self) -> None:
-        """Set what follows from the sessions and the local times of registration."""
-        for session in self.sessions.all():
-            session.mint_key()
-            session.derive_instants()
-        self.__dict__.pop("dated_sessions", None)
-        sessions = self.dated_sessions
-        self.first_date = sessions[0].date if sessions else None
-        self.first_starts_at = sessions[0].starts_at if sessions else None
-        self.last_ends_at = max((s.ends_at for s in sessions), default=None)
-        self.registration_opens_at = self._instant(
-            self.registration_opens_date, self.registration_opens_time
-        )
-        self.registration_closes_at = self._instant(
-            self.registration_closes_date, self.registration_closes_time
-        )
-
-    def _instant(self, date, time) -> datetime | None:
-        if date is None or time is None:
-            return None
-        try:
-            return to_utc(date=date, time=time, zone=self.zone)
-        except ValueError:
-            return None
 
     def serializable_data(self):
         """The page as a revision stores it; every session leaves with a key."""

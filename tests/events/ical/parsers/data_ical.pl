@@ -1,0 +1,32 @@
+# Reads a calendar from standard input with Data::ICal and prints, as JSON, the events.
+use strict;
+use warnings;
+use Data::ICal;
+use JSON::PP;
+use Time::Local qw(timegm_modern);
+
+sub seconds {
+    my ($value) = @_;
+    my ( $year, $month, @rest ) = $value =~ /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/
+        or die "not a moment in UTC: $value\n";
+    return timegm_modern( reverse(@rest), $month - 1, $year );
+}
+
+# Data::ICal hands out TEXT as it stands in the file (RFC 5545, 3.3.11).
+sub text {
+    my ($value) = @_;
+    $value =~ s/\\(.)/lc $1 eq 'n' ? "\n" : $1/ge;
+    return $value;
+}
+
+binmode STDIN, ':encoding(UTF-8)';
+my $calendar = Data::ICal->new( data => do { local $/ = undef; <STDIN> } );
+die $calendar->error_message . "\n" unless $calendar;
+
+my @entries;
+for my $entry ( grep { $_->ical_entry_type eq 'VEVENT' } @{ $calendar->entries } ) {
+    my %value = map { $_ => $entry->property($_)->[0]->value } qw(dtstart dtend summary uid);
+    push @entries,
+        [ seconds( $value{dtstart} ), seconds( $value{dtend} ), text( $value{summary} ), $value{uid} ];
+}
+print JSON::PP->new->ascii->encode( { entries => \@entries, problems => [] } );

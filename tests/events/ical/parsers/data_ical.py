@@ -1,0 +1,22 @@
+"""Data::ICal: Perl's reader from the days of RFC 2445, as older programs are."""
+
+import shutil
+
+from tests.events.ical.parsers.reading import HERE, ParserFailed, Reading, ask, ask_for_json
+
+NAME = "Data::ICal"
+NEEDS = "Debian's libdata-ical-perl"
+
+
+def is_installed() -> bool:
+    if not shutil.which("perl"):
+        return False
+    try:
+        ask("perl", "-MData::ICal", "-e", "1")
+    except ParserFailed:
+        return False
+    return True
+
+
+def read(content: bytes) -> Reading:
+    return ask_for_json("perl", HERE / "data_ical.pl", content=content)

@@ -1,0 +1,91 @@
+/* Reads a calendar from standard input with libical and prints, as JSON, the events and the objections. */
+
+#include <libical/ical.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *comma = "";
+
+static void print_string(const char *text)
+{
+    putchar('"');
+    for (; text && *text; text++) {
+        unsigned char c = (unsigned char)*text;
+        if (c == '"' || c == '\\') {
+            printf("\\%c", c);
+        } else if (c < 0x20) {
+            printf("\\u%04x", c);
+        } else {
+            putchar(c);
+        }
+    }
+    putchar('"');
+}
+
+static void print_event(icalcomponent *event)
+{
+    icaltimetype start = icalcomponent_get_dtstart(event);
+    icaltimetype end = icalcomponent_get_dtend(event);
+
+    printf("%s[%lld,%lld,", comma,
+           (long long)icaltime_as_timet_with_zone(start, icaltime_get_timezone(start)),
+           (long long)icaltime_as_timet_with_zone(end, icaltime_get_timezone(end)));
+    print_string(icalcomponent_get_summary(event));
+    putchar(',');
+    print_string(icalcomponent_get_uid(event));
+    putchar(']');
+    comma = ",";
+}
+
+static void print_problems(icalcomponent *component)
+{
+    icalproperty *property;
+    icalcomponent *child;
+
+    for (property = icalcomponent_get_first_property(component, ICAL_XLICERROR_PROPERTY); property;
+         property = icalcomponent_get_next_property(component, ICAL_XLICERROR_PROPERTY)) {
+        fputs(comma, stdout);
+        print_string(icalproperty_get_xlicerror(property));
+        comma = ",";
+    }
+    for (child = icalcomponent_get_first_component(component, ICAL_ANY_COMPONENT); child;
+         child = icalcomponent_get_next_component(component, ICAL_ANY_COMPONENT)) {
+        print_problems(child);
+    }
+}
+
+int main(void)
+{
+    size_t size = 0, got;
+    char *text = NULL;
+    icalcomponent *calendar, *event;
+
+    do {
+        text = realloc(text, size + 65537);
+        got = fread(text + size, 1, 65536, stdin);
+        size += got;
+    } while (got > 0);
+    text[size] = '\0';
+
+    icalerror_set_errors_are_fatal(0);
+    calendar = icalparser_parse_string(text);
+    if (!calendar) {
+        fprintf(stderr, "libical read no calendar: %s\n", icalerror_strerror(icalerrno));
+        return 1;
+    }
+    icalrestriction_check(calendar);
+
+    printf("{\"entries\":[");
+    for (event = icalcomponent_get_first_component(calendar, ICAL_VEVENT_COMPONENT); event;
+         event = icalcomponent_get_next_component(calendar, ICAL_VEVENT_COMPONENT)) {
+        print_event(event);
+    }
+    printf("],\"problems\":[");
+    comma = "";
+    print_problems(calendar);
+    printf("]}\n");
+    icalcomponent_free(calendar);
+    free(text);
+    return 0;
+}

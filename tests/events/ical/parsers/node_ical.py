@@ -1,0 +1,16 @@
+"""node-ical: what many web applications and home dashboards read feeds with."""
+
+from tests.events.ical.parsers import node_packages
+from tests.events.ical.parsers.reading import HERE, Reading, ask_for_json
+
+NAME = "node-ical"
+NEEDS = "Node and node-ical from npm"
+
+
+def is_installed() -> bool:
+    return node_packages.has("node-ical")
+
+
+def read(content: bytes) -> Reading:
+    folder = str(node_packages.folder())
+    return ask_for_json("node", HERE / "node_ical.cjs", content=content, NODE_PATH=folder)

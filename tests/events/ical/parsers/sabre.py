@@ -1,0 +1,22 @@
+"""sabre/vobject: the PHP library behind Nextcloud and many CalDAV servers; counts every property."""
+
+import shutil
+
+from tests.events.ical.parsers.reading import HERE, ParserFailed, Reading, ask, ask_for_json
+
+NAME = "sabre/vobject"
+NEEDS = "Debian's php-cli and php-sabre-vobject"
+
+
+def is_installed() -> bool:
+    if not shutil.which("php"):
+        return False
+    try:
+        ask("php", "-r", "require 'Sabre/VObject/autoload.php';")
+    except ParserFailed:
+        return False
+    return True
+
+
+def read(content: bytes) -> Reading:
+    return ask_for_json("php", "-d", "display_errors=stderr", HERE / "sabre.php", content=content)

@@ -1,0 +1,26 @@
+"""vobject: the Python library behind Radicale and many address book tools."""
+
+import vobject
+
+from tests.events.ical.parsers.reading import Entry, Reading, reading
+
+NAME = "vobject"
+NEEDS = "requirements.lock"
+
+
+def is_installed() -> bool:
+    return True
+
+
+def read(content: bytes) -> Reading:
+    calendar = vobject.readOne(content.decode())
+    entries = [
+        Entry(event.dtstart.value, event.dtend.value, event.summary.value, event.uid.value)
+        for event in calendar.contents.get("vevent", [])
+    ]
+    problems = []
+    try:
+        calendar.validate(raiseException=True)
+    except vobject.base.ValidateError as problem:
+        problems.append(str(problem))
+    return reading(entries, problems)

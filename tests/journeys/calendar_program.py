@@ -1,0 +1,33 @@
+"""What a calendar program does: it fetches an address again and again, and reads what it gets."""
+
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+
+import icalendar
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fetched:
+    """The answer for one address; `entries` are its VEVENTs in the order of the file."""
+
+    status: int
+    etag: str
+    entries: list[icalendar.Event]
+
+    @property
+    def entry(self) -> icalendar.Event:
+        """The only entry."""
+        (entry,) = self.entries
+        return entry
+
+
+def fetch(url: str, *, etag: str = "") -> Fetched:
+    """Ask without a browser and its cookies; with `etag`, only for what changed since."""
+    request = urllib.request.Request(url, headers={"If-None-Match": etag} if etag else {})
+    try:
+        with urllib.request.urlopen(request, timeout=15) as response:
+            calendar = icalendar.Calendar.from_ical(response.read())
+            return Fetched(status=200, etag=response.headers["ETag"], entries=calendar.events)
+    except urllib.error.HTTPError as answer:
+        return Fetched(status=answer.code, etag=answer.headers["ETag"], entries=[])

@@ -1,0 +1,261 @@
+"""Every kind of public page in every state it has, with the address that shows it.
+
+`PUBLIC_PAGES` is the list that accessibility, reflow and reading without JavaScript go
+through. A new public template belongs on it; test_access.py says so.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+
+from cms.demo.build import FILES
+from cms.models import HomePage, StandardPage
+from events.actions import cancel_event, postpone_event
+from events.enums import Delivery, FileRole, JoinVisibility
+from events.models import CaptionTrack, EventPage
+from speakers.models import SpeakerLink
+from tests.make import (
+    NOW,
+    make_document,
+    make_event,
+    make_file,
+    make_image,
+    make_past_webinar,
+    make_presenter,
+    make_session,
+    make_speaker,
+    make_webinar,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicPage:
+    """A page in one state. `error` is what its view meets, for the pages that say so."""
+
+    name: str
+    path: str
+    templates: tuple[str, ...]
+    status: int = 200
+    error: type[Exception] | None = None
+
+
+HOME = ("cms/home_page.html", "base.html")
+STANDARD = ("cms/standard_page.html", "events/blocks/upcoming_events.html")
+INDEX = ("events/event_index_page.html",)
+EVENT = ("events/event_page.html",)
+SPEAKER = ("speakers/speaker.html",)
+SUBSCRIBE = ("events/subscribe.html",)
+EMBED_HOST = "www.youtube-nocookie.com"
+
+
+def event(name: str, query: str = "") -> PublicPage:
+    slug = name.replace(" ", "-")
+    return PublicPage(name=f"event, {name}", path=f"/events/{slug}/{query}", templates=EVENT)
+
+
+EVENT_PAGES = (
+    event("upcoming"),
+    event("upcoming in person"),
+    event("upcoming hybrid series"),
+    event("live"),
+    event("waiting"),
+    event("waiting too long"),
+    event("archive with video"),
+    event("archive with embed"),
+    PublicPage(
+        name="event, embed after the click",
+        path="/events/archive-with-embed/?recording=play",
+        templates=EVENT,
+    ),
+    event("archive with link"),
+    event("archive without date"),
+    event("cancelled"),
+    event("postponed"),
+)
+
+PUBLIC_PAGES = (
+    PublicPage(name="home", path="/", templates=HOME),
+    PublicPage(name="plain page", path="/about/", templates=STANDARD),
+    PublicPage(name="upcoming events", path="/events/", templates=INDEX),
+    PublicPage(name="past events", path="/events/?when=past", templates=INDEX),
+    PublicPage(name="filtered", path="/events/?delivery=in_person&year=2026", templates=INDEX),
+    PublicPage(
+        name="filtered to nothing", path="/events/?delivery=hybrid&year=2027", templates=INDEX
+    ),
+    PublicPage(name="unknown filters", path="/events/?delivery=boat&year=1066", templates=INDEX),
+    PublicPage(name="unknown page", path="/events/?page=99", templates=INDEX),
+    PublicPage(name="second page", path="/events/?when=past&page=2", templates=INDEX),
+    *EVENT_PAGES,
+    PublicPage(name="speaker with photo", path="/speakers/rosa-villanueva/", templates=SPEAKER),
+    PublicPage(name="speaker without photo", path="/speakers/marcus-adeyemi/", templates=SPEAKER),
+    PublicPage(name="how to subscribe", path="/calendar/", templates=SUBSCRIBE),
+    PublicPage(name="not found", path="/nothing/", templates=("404.html",), status=404),
+    PublicPage(
+        name="no access",
+        path="/calendar/",
+        templates=("403.html",),
+        status=403,
+        error=PermissionDenied,
+    ),
+    PublicPage(
+        name="our fault", path="/calendar/", templates=("500.html",), status=500, error=RuntimeError
+    ),
+)
+
+EMPTY_PAGES = (
+    PublicPage(name="home without events", path="/", templates=HOME),
+    PublicPage(name="no upcoming events", path="/events/", templates=INDEX),
+    PublicPage(name="no past events", path="/events/?when=past", templates=INDEX),
+    PublicPage(name="nothing to subscribe to yet", path="/calendar/", templates=SUBSCRIBE),
+)
+
+PAST_EVENTS = 26  # with the others of the past, two pages of the list
+
+
+def open_public_page(page, public: PublicPage, *, monkeypatch) -> None:
+    """Go there and make sure that it answers as the list says."""
+    with monkeypatch.context() as patch:
+        if public.error:
+            patch.setattr("events.views.upcoming_events", _raiser(public.error))
+        response = page.goto(public.path)
+    assert response.status == public.status, public.name
+
+
+def _raiser(error: type[Exception]) -> Callable:
+    def raise_error(**kwargs):
+        raise error("for this test")
+
+    return raise_error
+
+
+def make_public_pages(index) -> None:
+    """Content for all of PUBLIC_PAGES, true at NOW."""
+    rosa = make_speaker(
+        name="Rosa Villanueva",
+        photo=make_image(size=(400, 400), description="Rosa Villanueva"),
+        biography="<p>Rosa runs a <b>night team</b> and trains <a href='/about/'>others</a>.</p>",
+        links=[SpeakerLink(text="Pine County", url="https://pine.example/")],
+    )
+    marcus = make_speaker(name="Marcus Adeyemi", title="", organization="")
+    make_upcoming(index, rosa=rosa, marcus=marcus)
+    make_past(index, rosa=rosa, marcus=marcus)
+    make_called_off(index)
+    make_home(index)
+
+
+def make_home(index) -> None:
+    """The plain page and the home page, each with text and the block of events."""
+    home = HomePage.objects.get()
+    text = (
+        "<h2>What we do</h2><p>We <b>train</b>.</p><ul><li>Online</li><li>In classrooms</li></ul>"
+    )
+    body = [("text", text), ("upcoming_events", {"heading": "Next events", "number": 2})]
+    about = home.add_child(
+        instance=StandardPage(
+            title="About", slug="about", introduction="Who we are.", body=body,
+            in_footer=True, show_in_menus=True,
+        )
+    )  # fmt: skip
+    home.hero_title = "Learn from teams that answer the call"
+    home.lead = "Webinars and classes for dispatchers, officers and clinicians."
+    home.tasks = [
+        ("task", {"title": "Take part", "text": "Join online.", "page": index}),
+        ("task", {"title": "Read more", "text": "Who we are.", "page": about}),
+    ]
+    home.body = body
+    home.save_revision().publish()
+
+
+def make_upcoming(index, *, rosa, marcus) -> None:
+    make_webinar(
+        parent=index, title="Upcoming", slug="upcoming",
+        description="<h3>Who should come</h3><p>Anyone who <a href='/about/'>works</a> at night.</p>",
+        presented_by="Center for Justice and Health Practice", funder="Bureau of Justice Assistance",
+        join_url="https://meet.example/room", join_visibility=JoinVisibility.PUBLIC,
+        presenters=[make_presenter(speaker=rosa), make_presenter(speaker=marcus)],
+        registration_closes_date=make_session(6).date,
+        registration_closes_time=make_session(6).start_time,
+        contact_name="Ana Prado", contact_email="ana@tta.example", contact_phone="(555) 555-0142",
+    )  # fmt: skip
+    place = {
+        "place_name": "Town Hall, Room 2",
+        "place_address": "1 Main Street\nSpringfield, MA 01103",
+        "place_city": "Springfield, Massachusetts",
+    }
+    make_event(
+        parent=index, title="Upcoming in person", slug="upcoming-in-person",
+        sessions=[make_session(9, "09:00", "16:00"), make_session(10, "09:00", "12:00")],
+        files=[make_file(role=FileRole.HANDOUT)], **place,
+    )  # fmt: skip
+    make_event(
+        parent=index, title="Upcoming hybrid series", slug="upcoming-hybrid-series",
+        delivery=Delivery.HYBRID,
+        sessions=[make_session(day, zone="America/Chicago") for day in (3, 10, 17)], **place,
+    )  # fmt: skip
+    make_webinar(
+        parent=index, title="Live", slug="live", sessions=[make_session(0, "09:30", "11:00")],
+        join_url="https://meet.example/live", join_visibility=JoinVisibility.PUBLIC,
+    )  # fmt: skip
+
+
+def make_past(index, *, rosa, marcus) -> None:
+    make_past_webinar(
+        parent=index, title="Waiting", slug="waiting", days_ago=2,
+        recording_expected_date=make_session(12).date, files=[make_file()],
+    )  # fmt: skip
+    make_past_webinar(
+        parent=index, title="Waiting too long", slug="waiting-too-long", days_ago=40,
+        recording_expected_date=make_session(-3).date,
+    )  # fmt: skip
+    make_past_webinar(
+        parent=index, title="Archive with video", slug="archive-with-video", days_ago=50,
+        recording_video=demo_document("night-shift-recording.mp4"),
+        recording_poster=make_image(size=(1280, 720), description="The first slide"),
+        recording_captions_checked=True, recording_minutes=88,
+        caption_tracks=[
+            CaptionTrack(language="en", document=demo_document("night-shift-captions-en.vtt")),
+            CaptionTrack(language="es", document=demo_document("night-shift-captions-es.vtt")),
+        ],
+        files=[
+            make_file(document=demo_document("night-shift-slides.pdf")),
+            make_file(role=FileRole.TRANSCRIPT, document=demo_document("night-shift-transcript.txt")),
+        ],
+        presenters=[
+            make_presenter(speaker=rosa, name="Rosa Villanueva", title="Night Lead"),
+            make_presenter(speaker=marcus),
+            make_presenter(name="Dana Whitfield", organization="Cedar County (Iowa)"),
+        ],
+    )  # fmt: skip
+    make_past_webinar(
+        parent=index, title="Archive with embed", slug="archive-with-embed", days_ago=60,
+        recording_url="https://www.youtube.com/watch?v=abcdefghijk",
+    )  # fmt: skip
+    make_past_webinar(
+        parent=index, title="Archive with link", slug="archive-with-link", days_ago=70,
+        recording_url="https://video.example/watch",
+    )  # fmt: skip
+    make_webinar(
+        parent=index, title="Archive without date", slug="archive-without-date", sessions=[],
+        recording_url="https://video.example/undated",
+    )  # fmt: skip
+    for number in range(PAST_EVENTS):
+        make_event(
+            parent=index, title=f"Class {number}", slug=f"class-{number}",
+            sessions=[make_session(-80 - number * 12)],
+        )  # fmt: skip
+
+
+def make_called_off(index) -> None:
+    words = {
+        "reason": "The host agency withdrew.",
+        "next_step": "A new date will be announced in February.",
+    }
+    cancelled = make_webinar(parent=index, title="Cancelled", slug="cancelled")
+    cancel_event(event=cancelled, now=NOW, **words)
+    postponed: EventPage = make_event(parent=index, title="Postponed", slug="postponed")
+    postpone_event(event=postponed, now=NOW, **words)
+
+
+def demo_document(name: str):
+    return make_document(name=name, content=(FILES / name).read_bytes())

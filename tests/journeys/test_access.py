@@ -1,0 +1,89 @@
+"""Every public page in every state, under axe: WCAG 2.2 at levels A and AA, on a desk and on a phone, light and dark."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test.signals import template_rendered
+
+from tests.journeys.public_pages import (
+    EMBED_HOST,
+    EMPTY_PAGES,
+    PUBLIC_PAGES,
+    make_public_pages,
+    open_public_page,
+)
+
+pytestmark = pytest.mark.journey
+
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+OPTIONS = {"runOnly": {"type": "tag", "values": LEVELS}, "resultTypes": ["violations"]}
+LOOKS = [(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark")]
+
+
+def public_templates() -> set[str]:
+    """The templates that a visitor's page is made of, without parts of others and the admin's."""
+    root = Path(settings.BASE_DIR) / "templates"
+    names = {path.relative_to(root) for path in root.rglob("*.html")}
+    return {
+        str(name) for name in names if not name.name.startswith("_") and "admin" not in name.parts
+    }
+
+
+def test_every_public_template_is_on_the_list():
+    listed = {template for public in PUBLIC_PAGES for template in public.templates}
+
+    assert public_templates() - listed == set()
+
+
+@pytest.fixture
+def rendered():
+    """The names of the templates that the server used since the last `clear()`."""
+    names = set()
+
+    def remember(template, **kwargs):
+        names.add(template.name)
+
+    template_rendered.connect(remember)
+    yield names
+    template_rendered.disconnect(remember)
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+def test_public_pages_have_no_barrier(
+    site, open_page, watch, pass_time_to, rendered, monkeypatch, width, scheme
+):
+    make_public_pages(site)
+    watch.expect("^(404|403|500) ")
+    watch.expect(f"asked https://{EMBED_HOST}/")
+
+    found = check_pages(PUBLIC_PAGES, open_page, rendered, monkeypatch, width=width, scheme=scheme)
+
+    assert found == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+def test_empty_site_has_no_barrier(
+    site, open_page, pass_time_to, rendered, monkeypatch, width, scheme
+):
+    found = check_pages(EMPTY_PAGES, open_page, rendered, monkeypatch, width=width, scheme=scheme)
+
+    assert found == []
+
+
+def check_pages(publics, open_page, rendered, monkeypatch, *, width: int, scheme: str) -> list[str]:
+    """One line for each barrier, with the page and the element."""
+    page = open_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page.context.route(f"https://{EMBED_HOST}/**", lambda route: route.fulfill(body="A player"))
+    found = []
+    for public in publics:
+        rendered.clear()
+        open_public_page(page, public, monkeypatch=monkeypatch)
+        assert set(public.templates) <= rendered, public.name
+        for violation in Axe().run(page, options=OPTIONS).response["violations"]:
+            found += [
+                f"{public.name}: {violation['id']}: {node['target']} {node['html'][:120]}"
+                for node in violation["nodes"]
+            ]
+    return found
