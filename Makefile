@@ -18,7 +18,7 @@ SOURCES := cms events resources speakers tests manage.py
 IN_TESTS := env TTA_VAR_DIR=$(VENV)/tests
 ON_SQLITE := env -u DATABASE_URL
 ON_POSTGRES := $(BIN)/python -m tests.postgres --
-PYTEST := $(IN_TESTS) $(BIN)/python -m pytest -p tests.no_skips -n $(JOBS) --create-db
+PYTEST := $(IN_TESTS) $(BIN)/python -m pytest -n $(JOBS) --create-db
 
 export UV_PYTHON_DOWNLOADS := never
 

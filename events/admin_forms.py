@@ -23,7 +23,14 @@ class CallOffForm(forms.Form):
 
 
 class RestoreForm(forms.Form):
-    """Nothing to fill in: restoring needs only the button."""
+    """Why an event is on again; only the page's history shows it."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=300,
+        help_text=_("For the page's history, for example: The host agency found a new room."),
+        error_messages={"required": _("Say why, for those who read the history.")},
+    )
 
 
 class RunAgainForm(forms.Form):

@@ -110,7 +110,7 @@ class RestoreView(EventActionView):
     )
 
     def act(self, cleaned):
-        restore_event(event=self.event, user=self.request.user, now=timezone.now())
+        restore_event(event=self.event, user=self.request.user, now=timezone.now(), **cleaned)
         return self.event
 
     def done_message(self):

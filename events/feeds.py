@@ -42,7 +42,7 @@ def feed_content(*, site: Site, now: datetime) -> bytes:
         CalendarRecord.objects.filter(
             is_visible=True, site_id=site.pk, ends_at__gte=window_start(now)
         )
-        .order_by("starts_at", "pk")
+        .order_by("ends_at", "pk")
         .values_list("text", flat=True)
     )
     return assemble_calendar(info=feed_info(site), texts=texts)

@@ -62,10 +62,10 @@ def _button(page, name, label, icon, priority):
 
 @hooks.register("register_log_actions")
 def register_event_log_actions(actions):
-    actions.register_action("events.restore", gettext_lazy("Restore"), gettext_lazy("Restored"))
     for name, label, done in (
         ("events.cancel", gettext_lazy("Cancel"), gettext_lazy("Cancelled: %(reason)s")),
         ("events.postpone", gettext_lazy("Postpone"), gettext_lazy("Postponed: %(reason)s")),
+        ("events.restore", gettext_lazy("Restore"), gettext_lazy("Restored: %(reason)s")),
     ):
         actions.register_action(name)(_reason_formatter(label, done))
 
@@ -86,9 +86,12 @@ def refuse_to_publish_incomplete_events(request, action_type, objects, action):
     """Bulk publishing asks no form; name what is missing instead of announcing half an event."""
     if action_type != "publish":
         return None
+    pages = [page for page in objects if isinstance(page, Page)]
+    if action.cleaned_form.cleaned_data.get("include_descendants"):
+        pages += [below for page in pages for below in page.get_descendants().not_live()]
     refused = []
-    for page in objects:
-        if isinstance(page, Page) and issubclass(page.specific_class or Page, EventPage):
+    for page in pages:
+        if issubclass(page.specific_class or Page, EventPage):
             draft = page.get_latest_revision_as_object()
             if missing := missing_for_publishing(draft):
                 refused.append(f"“{draft.title}”: {', '.join(missing)}")

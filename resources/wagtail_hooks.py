@@ -1,3 +1,4 @@
+from django.utils.http import quote_etag
 from wagtail import hooks
 
 from resources.byte_ranges import partial_response
@@ -15,9 +16,16 @@ def serve_part_of_document(document, request):
         return None
     if not is_on_local_disk(document.file):
         return None
+    etag = quote_etag(document.get_file_hash())
+    if request.headers.get("If-Range", etag) != etag:
+        return None  # the caller has a part of another file (RFC 9110, 13.1.5)
     file = document.file.open("rb")
     response = partial_response(
-        file=file, size=document.file.size, header=header, content_type=document.content_type
+        file=file,
+        size=document.file.size,
+        header=header,
+        content_type=document.content_type,
+        etag=etag,
     )
     if response is None or response.status_code == 416:
         file.close()

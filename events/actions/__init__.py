@@ -1,6 +1,6 @@
 """What a person can do with an event. Each action is one write with its rules; none sees a request."""
 
-from events.actions.import_webinar import ImportReport, import_webinar
+from events.actions.import_webinar import ImportReport, TextTooLong, import_webinar
 from events.actions.run_again import DateNeeded, run_again
 from events.actions.status import (
     EventIsOver,
@@ -21,6 +21,7 @@ __all__ = [
     "NothingToRestore",
     "ReasonNeeded",
     "StatusUnchanged",
+    "TextTooLong",
     "cancel_event",
     "import_webinar",
     "postpone_event",

@@ -1,5 +1,6 @@
 """Import a webinar from a page that was saved as text: a draft, and a list of what a person must look at."""
 
+import hashlib
 from dataclasses import dataclass, field
 from html import escape
 
@@ -11,6 +12,10 @@ from events.importers.saved_page import Question, SavedPresenter, SavedWebinar, 
 from events.models import EventIndexPage, EventPage, Presenter, WebinarPage
 from resources.downloads import download_label
 from speakers.models import Speaker
+
+
+class TextTooLong(ValueError):
+    """A text of the saved page doesn't fit its field; the message says which and what to do."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +38,9 @@ def import_webinar(
 
     A page that was imported before is left as it is: people may have edited it.
     Speakers are found by name; new ones are drafts too, until a person publishes them.
+    Raises TextTooLong before anything is written.
     """
+    check_lengths(saved)
     with transaction.atomic():
         locked = EventIndexPage.objects.select_for_update(of=("self",)).get(pk=parent.pk)
         page = imported_before(saved=saved, parent=locked)
@@ -53,6 +60,26 @@ def import_webinar(
     )
 
 
+def check_lengths(saved: SavedWebinar) -> None:
+    """Raise TextTooLong for a text that is longer than the field it goes to."""
+    page_names = ("presented_by", "funder", "recording_url")
+    texts = [(EventPage, name, getattr(saved, name)) for name in page_names]
+    texts += [
+        (Presenter, name, getattr(presenter, name))
+        for presenter in saved.presenters
+        for name in ("name", "title", "organization")
+    ]
+    for model, name, text in texts:
+        field = model._meta.get_field(name)
+        if len(text) > field.max_length:
+            raise TextTooLong(
+                _("“%(start)s…” has %(length)d characters; %(field)s takes at most %(most)d."
+                  " Shorten it in the file, and import the file again.")
+                % {"start": text[:40], "length": len(text), "field": field.verbose_name,
+                   "most": field.max_length}
+            )  # fmt: skip
+
+
 def imported_before(*, saved: SavedWebinar, parent: EventIndexPage) -> EventPage | None:
     """The event below `parent` that has this title, whatever became of it since."""
     return (
@@ -64,7 +91,9 @@ def imported_before(*, saved: SavedWebinar, parent: EventIndexPage) -> EventPage
 
 
 def webinar_slug(title: str) -> str:
-    return slugify(title)[:200] or "webinar"
+    """The slug that the same title always gives; a title without Latin letters is told by its hash."""
+    digest = hashlib.sha256(title.encode()).hexdigest()[:8]
+    return slugify(title)[:200] or f"webinar-{digest}"
 
 
 def to_do(saved: SavedWebinar) -> list[str]:

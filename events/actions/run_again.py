@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from events.enums import FileRole
 from events.models import EventPage
+from events.times import DateOutOfRange
 
 LEFT_BEHIND = {
     "recording_video": None,
@@ -20,7 +21,7 @@ LEFT_BEHIND = {
 
 
 class DateNeeded(ValueError):
-    """The event has no session to move; the message says what to do."""
+    """There is no session to move, or no such day; the message says what to do."""
 
 
 def run_again(*, event: EventPage, first_date: date, title: str = "", user=None) -> EventPage:
@@ -29,32 +30,39 @@ def run_again(*, event: EventPage, first_date: date, title: str = "", user=None)
     The other sessions keep their distance in days, all keep their local times; the
     registration dates move along. Recording, captions, slides and transcript, calendar
     records and the decision to cancel stay behind; handouts and presenters come along.
-    Raises DateNeeded where the event has no dated session.
+    Raises DateNeeded where the event has no dated session, or a day lies beyond the calendar.
     """
     event = EventPage.objects.get(pk=event.pk).specific
     if not event.dated_sessions:
         raise DateNeeded(_("This event has no session. Copy the page and add one."))
     shift = first_date - event.dated_sessions[0].date
     title = " ".join(title.split()) or event.title
-    with transaction.atomic():
-        copy = event.copy(
-            update_attrs={
-                "title": title,
-                "draft_title": title,
-                "slug": free_slug(event=event, title=title, year=first_date.year),
-                "go_live_at": None,
-                "expire_at": None,
-                **LEFT_BEHIND,
-                **moved_registration(event, shift),
-            },
-            copy_revisions=False,
-            keep_live=False,
-            user=user,
-        )
-        leave_files_behind(copy)
-        move_sessions(copy, shift)
-        copy.save()
-        copy.save_revision(user=user, clean=False)
+    try:
+        with transaction.atomic():
+            return _copy(event=event, first_date=first_date, shift=shift, title=title, user=user)
+    except OverflowError:
+        raise DateNeeded(str(DateOutOfRange(first_date))) from None
+
+
+def _copy(*, event: EventPage, first_date: date, shift: timedelta, title: str, user) -> EventPage:
+    copy = event.copy(
+        update_attrs={
+            "title": title,
+            "draft_title": title,
+            "slug": free_slug(event=event, title=title, year=first_date.year),
+            "go_live_at": None,
+            "expire_at": None,
+            **LEFT_BEHIND,
+            **moved_registration(event, shift),
+        },
+        copy_revisions=False,
+        keep_live=False,
+        user=user,
+    )
+    leave_files_behind(copy)
+    move_sessions(copy, shift)
+    copy.save()
+    copy.save_revision(user=user, clean=False)
     return copy
 
 

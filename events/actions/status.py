@@ -72,8 +72,11 @@ def postpone_event(
     )
 
 
-def restore_event(*, event: EventPage, user=None, now: datetime) -> EventState:
-    """Put a cancelled or postponed event back on, at the dates its page has now. Raises NothingToRestore."""
+def restore_event(*, event: EventPage, reason: str = "", user=None, now: datetime) -> EventState:
+    """Put a cancelled or postponed event back on, at the dates its page has now.
+
+    The reason goes into the history only. Raises NothingToRestore.
+    """
     with transaction.atomic():
         state = _lock(event)
         if not state.is_off:
@@ -84,7 +87,7 @@ def restore_event(*, event: EventPage, user=None, now: datetime) -> EventState:
         state.reason = state.next_step = ""
         return _write(
             event=event, state=state, status=EventStatus.SCHEDULED, user=user, now=now,
-            action="events.restore", data={"before": before},
+            action="events.restore", data={"before": before, "reason": reason},
         )  # fmt: skip
 
 
@@ -101,7 +104,8 @@ def _call_off(*, event, status, reason, next_step, user, now) -> EventState:
                     "This event is not published, so there is nothing to call off. Edit or delete the draft."
                 )
             )
-        if event.last_ends_at is None or event.last_ends_at <= now:
+        is_over = event.last_ends_at is None or event.last_ends_at <= now
+        if is_over and state.status != EventStatus.POSTPONED:
             raise EventIsOver(_("This event is over. Say on the page what visitors should know."))
         if state.status == status:
             raise StatusUnchanged(

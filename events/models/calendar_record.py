@@ -55,7 +55,12 @@ class CalendarRecord(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["is_visible", "ends_at"], name="calendarrecord_window"),
+            # Holds what a feed asks for, in its order; a plain boolean helps SQLite's planner nothing.
+            models.Index(
+                fields=["site_id", "ends_at", "id"],
+                condition=models.Q(is_visible=True),
+                name="calendarrecord_window",
+            ),
         ]
 
     def __str__(self):

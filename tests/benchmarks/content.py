@@ -78,7 +78,8 @@ def add_pages(*, parent: Page, pages: Sequence[Page]) -> None:
 
 def tables_below_page(model: type[Page]) -> list[type[Page]]:
     """The tables of a page class beside Page's own, parents first."""
-    return [*(parent for parent in reversed(model._meta.all_parents) if parent is not Page), model]
+    parents = [parent for parent in reversed(model.__mro__) if issubclass(parent, Page)]
+    return [parent for parent in parents if parent is not Page and not parent._meta.abstract]
 
 
 def _insert(page: Page, model: type[Page], pk: int) -> None:
@@ -129,4 +130,3 @@ def _record(event: EventPage, session: Session, site: Site, now: datetime) -> Ca
     )
     record.text = serialize_event(calendar_item(page=event, record=record, site=site))
     return record
-

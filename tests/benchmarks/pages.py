@@ -30,10 +30,20 @@ def run(*, now: datetime) -> list[Comparison]:
     add_events(parent=index, count=EVENTS, first_date=now.date() + timedelta(days=2), now=now)
     add_events(parent=index, count=PAST_EVENTS, first_date=now.date() - timedelta(days=60), now=now)
     what = f"Event page: {PRESENTERS} presenters, {FILES} files, {SESSIONS} sessions"
-    return [
-        compare_addresses(what, floor=plain_page.url, ours=event.url, floor_rows=[plain_page],
-                          repetitions=PAGE_REPETITIONS),
-        *(
+    comparisons = [
+        compare_addresses(
+            what,
+            floor=plain_page.url,
+            ours=event.url,
+            floor_rows=[plain_page],
+            repetitions=PAGE_REPETITIONS,
+        )
+    ]
+    for number, what in (
+        (1, f"Event list: {PER_PAGE} of {EVENTS:,}, and 5 past"),
+        (2, f"Event list, page 2: {PER_PAGE} of {EVENTS:,}"),
+    ):
+        comparisons.append(
             compare_addresses(
                 what,
                 floor=f"{plain_list.url}?page={number}",
@@ -41,12 +51,8 @@ def run(*, now: datetime) -> list[Comparison]:
                 floor_rows=plain_rows(plain_list, page=number),
                 repetitions=LIST_REPETITIONS,
             )
-            for number, what in (
-                (1, f"Event list: {PER_PAGE} of {EVENTS:,}, and 5 past"),
-                (2, f"Event list, page 2: {PER_PAGE} of {EVENTS:,}"),
-            )
-        ),
-    ]  # fmt: skip
+        )
+    return comparisons
 
 
 def compare_addresses(
@@ -87,7 +93,11 @@ def make_full_event(index: EventIndexPage, *, today: date) -> WebinarPage:
         contact_phone="(555) 555-0142",
         sessions=[make.make_session(today + timedelta(days=7 * n)) for n in range(1, SESSIONS + 1)],
         presenters=[
-            make.make_presenter(speaker=make.make_speaker(photo=make.make_image(name=f"{number}.png", size=(320, 320))))
+            make.make_presenter(
+                speaker=make.make_speaker(
+                    photo=make.make_image(name=f"{number}.png", size=(320, 320))
+                )
+            )
             for number in range(PRESENTERS)
         ],
         files=[

@@ -85,7 +85,10 @@ def desk(request, client, index):
 def everything() -> list:
     """Every row of this room, and the number of revisions: equal only if nothing was written."""
     models = apps.get_app_config("events").get_models()
-    return [*(list(model.objects.order_by("pk").values()) for model in models), Revision.objects.count()]
+    return [
+        *(list(model.objects.order_by("pk").values()) for model in models),
+        Revision.objects.count(),
+    ]
 
 
 def refuse(client, desk, *, action: str) -> dict[str, list[str]]:

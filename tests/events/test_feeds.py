@@ -6,15 +6,12 @@ import icalendar
 import ics
 import pytest
 import vobject
-from wagtail.models import Site
 
 from events.actions import cancel_event, postpone_event, restore_event
 from events.feeds import window_start
 from events.models import CalendarRecord
 from tests.make import (
     NOW,
-    make_event,
-    make_other_site,
     make_presenter,
     make_session,
     make_webinar,
@@ -206,9 +203,7 @@ def test_window_begins_90_days_back_at_midnight_utc():
     assert window_start(eastern) == start + timedelta(days=1)
 
 
-@pytest.mark.parametrize(
-    ("end", "is_in"), [("23:59", False), ("00:00", True), ("00:01", True)]
-)
+@pytest.mark.parametrize(("end", "is_in"), [("23:59", False), ("00:00", True), ("00:01", True)])
 def test_session_leaves_the_feed_when_its_end_is_before_the_window(client, end, is_in):
     day = date(2026, 8, 23)
     later = None if end == "23:59" else date(2026, 8, 24)
@@ -266,43 +261,3 @@ def test_address_that_is_no_event_has_no_file(client, address):
     make_webinar(slug="series")
     assert client.get("/events/series/event.ics").status_code == 200
     assert client.get(address).status_code == 404
-
-
-# ---- two sites ----
-
-
-def test_two_sites_have_two_feeds(client):
-    make_webinar(title="Here", slug="same")
-    make_webinar(title="There", slug="same", parent=make_other_site())
-    here, there = "testserver", "other.example"
-    assert (summaries(client, host=here), summaries(client, host=there)) == (["Here"], ["There"])
-    address = "/events/same/event.ics"
-    assert summaries(client, address, host=here) == ["Here"]
-    assert summaries(client, address, host=there) == ["There"]
-    calendar = icalendar.Calendar.from_ical(get(client, host=there))
-    assert str(calendar["NAME"]) == "Center at other.example: events"
-    [event] = calendar.walk("VEVENT")
-    assert str(event["URL"]).startswith("http://other.example/calendar/")
-
-
-def test_event_that_moves_to_another_site_changes_feeds_and_keeps_its_uid(client):
-    page = make_webinar(title="Traveller", slug="traveller")
-    elsewhere = make_other_site()
-    [before] = events_in(get(client))
-    page.move(elsewhere, pos="last-child")
-    assert summaries(client) == []
-    [after] = events_in(get(client, host="other.example"))
-    assert (after["UID"], after["SEQUENCE"]) == (before["UID"], before["SEQUENCE"])
-    assert str(after["URL"]) == f"http://other.example/calendar/{after['UID']}/"
-
-
-def test_subscribing_page_names_the_feed_of_its_site(client):
-    make_event()
-    make_event(parent=make_other_site())
-    text = client.get("/calendar/").content.decode()
-    assert 'value="http://testserver/calendar/events.ics"' in text
-    assert 'href="webcal://testserver/calendar/events.ics"' in text
-    assert "The calendar has 1 upcoming event now." in text
-    Site.objects.filter(is_default_site=True).update(hostname="tta.example", port=443)
-    text = client.get("/calendar/", headers={"host": "tta.example"}, secure=True).content.decode()
-    assert 'value="https://tta.example/calendar/events.ics"' in text

@@ -7,6 +7,7 @@ import pytest
 from django.test import RequestFactory
 
 from cms.models import StandardPage
+from events.actions import cancel_event
 from events.enums import Delivery
 from events.listing import PER_PAGE, event_listing
 from events.models import EventIndexPage
@@ -53,8 +54,6 @@ def test_series_is_upcoming_until_its_last_session_ends(index):
 
 
 def test_cancelled_event_stays_in_the_list_until_its_original_end(index):
-    from events.actions import cancel_event
-
     event = make_event()
     cancel_event(event=event, reason="The river rose.", now=NOW)
     assert list(upcoming_events(now=NOW)) == [event]

@@ -8,14 +8,13 @@ from django.utils.http import http_date
 from wagtail.models import Site
 
 from events.actions import cancel_event, postpone_event, restore_event
-from events.models import CalendarRecord, EventIndexPage, FeedVersion
+from events.models import CalendarRecord, FeedVersion
 from tests.make import (
     NOW,
     make_admin,
     make_other_site,
     make_private,
     make_session,
-    make_site,
     make_webinar,
     publish,
 )
@@ -102,7 +101,9 @@ def test_etag_decides_over_the_date(page, client, time_machine):
 @pytest.mark.parametrize(
     ("asked", "status"), [(-1, 200), (0, 304), (1, 304), (60, 304), ("garbage", 200), ("", 200)]
 )
-def test_date_of_the_last_change_is_answered_304(page, client, time_machine, address, asked, status):
+def test_date_of_the_last_change_is_answered_304(
+    page, client, time_machine, address, asked, status
+):
     time_machine.move_to(NOW + LATER)
     header = asked if isinstance(asked, str) else http_date(NOW.timestamp() + asked)
     assert ask(client, address, if_modified_since=header) == status
@@ -285,37 +286,3 @@ def test_file_of_an_event_changes_only_with_the_event(page, client):
     assert ask(client, FILE, if_none_match=before) == 304
     new_title(page)
     assert ask(client, FILE, if_none_match=before) == 200
-
-
-# ---- permalinks ----
-
-
-def test_permalink_follows_a_new_slug_and_a_move(page, client):
-    address = f"/calendar/{CalendarRecord.objects.get().uid}/"
-    assert client.get(address).headers["Location"] == "/events/night-calls/"
-    page.slug = "calls-at-night"
-    publish(page)
-    assert client.get(address).headers["Location"] == "/events/calls-at-night/"
-    archive = make_site().get_parent().add_child(instance=EventIndexPage(title="Old", slug="old"))
-    page.move(archive, pos="last-child")
-    assert client.get(address).headers["Location"] == "/old/calls-at-night/"
-    assert client.get(address, follow=True).status_code == 200
-
-
-def test_permalink_leads_to_another_site_by_its_whole_address(page, client):
-    address = f"/calendar/{CalendarRecord.objects.get().uid}/"
-    page.move(make_other_site(), pos="last-child")
-    assert client.get(address).headers["Location"] == "http://other.example/events/night-calls/"
-
-
-@pytest.mark.parametrize("uid", ["none", "00000000-0000-0000-0000-000000000000", "x" * 300])
-def test_permalink_that_nobody_gave_is_not_there(page, client, uid):
-    assert client.get(f"/calendar/{uid}/").status_code == 404
-
-
-def test_permalink_of_a_removed_session_still_leads_to_its_event(index, client):
-    page = make_webinar(slug="series", sessions=[make_session(7), make_session(8)])
-    first = CalendarRecord.objects.order_by("starts_at").first()
-    page.sessions = [page.dated_sessions[1]]
-    publish(page)
-    assert client.get(f"/calendar/{first.uid}/").headers["Location"] == "/events/series/"

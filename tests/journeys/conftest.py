@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -14,41 +13,26 @@ from playwright.sync_api import Page, expect, sync_playwright
 from wagtail.models import Collection, Site
 
 from cms.models import SiteIdentity
+from tests.journeys.chromium import MISSING, find_chromium, start_chromium
 from tests.journeys.editor import log_in
 from tests.make import NOW, make_admin, make_site
 
 PATIENCE = 15_000
 HAS_FAILED = pytest.StashKey[bool]()
-CHROMIUM_ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--no-first-run",
-    "--disable-dev-shm-usage",
-    "--autoplay-policy=no-user-gesture-required",
-    # Nobody outside answers; a request that tries is found by the Watch, not by its slowness.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
-]
-
-
-def find_chromium() -> str | None:
-    return shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 @pytest.fixture(scope="session")
 def browser():
     """Debian's Chromium. Without it the journeys are skipped by name, and fail where CI is set."""
-    path = find_chromium()
-    if path is None:
-        words = "The journeys need Chromium: apt-get install chromium"
+    if find_chromium() is None:
         if os.environ.get("CI"):
-            pytest.fail(words)
-        pytest.skip(words)
+            pytest.fail(MISSING)
+        pytest.skip(MISSING)
     # Playwright leaves its event loop running in this thread, where Django then refuses queries.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGS)
+        chromium = start_chromium(playwright)
         yield chromium
         chromium.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

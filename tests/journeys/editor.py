@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
-TABS = ("What", "When and where", "Files and recording", "Promote")
+PREVIEW = "#w-preview-iframe"
 
 
 def log_in(page: Page, *, username: str = "editor", password: str = "password") -> None:
@@ -100,12 +100,20 @@ def message(page: Page) -> Locator:
 
 
 def preview(page: Page, mode: str) -> FrameLocator:
-    """Show one preview mode in the panel; returns its frame."""
+    """Show one preview mode in the panel; returns its frame, loaded.
+
+    A mode chosen while another is loading is forgotten by Wagtail's panel, so each is waited for.
+    """
+    expect(page.locator(".w-autosave-indicator__state--saved")).to_be_visible()
     toggle = page.get_by_role("button", name="Toggle preview")
     if toggle.get_attribute("aria-expanded") != "true":
         toggle.click()
-    page.locator("#id_preview_mode").select_option(label=mode)
-    return page.frame_locator("#w-preview-iframe")
+        expect(page.locator(PREVIEW)).to_have_attribute("src", re.compile("mode="))
+    modes = page.locator("#id_preview_mode")
+    modes.select_option(label=mode)
+    address = re.compile(f"mode={modes.input_value()}&")
+    expect(page.locator(PREVIEW)).to_have_attribute("src", address)
+    return page.frame_locator(PREVIEW)
 
 
 def choose_in_header(page: Page, name: str) -> None:

@@ -31,10 +31,11 @@ from tests.make import (
 
 @dataclass(frozen=True, kw_only=True)
 class PublicPage:
-    """A page in one state. `error` is what its view meets, for the pages that say so."""
+    """A page in one state, known by the words it `shows`. `error` is what its view meets, if anything."""
 
     name: str
     path: str
+    shows: str
     templates: tuple[str, ...]
     status: int = 200
     error: type[Exception] | None = None
@@ -49,65 +50,97 @@ SUBSCRIBE = ("events/subscribe.html",)
 EMBED_HOST = "www.youtube-nocookie.com"
 
 
-def event(name: str, query: str = "") -> PublicPage:
-    slug = name.replace(" ", "-")
-    return PublicPage(name=f"event, {name}", path=f"/events/{slug}/{query}", templates=EVENT)
+def event(name: str, shows: str) -> PublicPage:
+    path = f"/events/{name.replace(' ', '-')}/"
+    return PublicPage(name=f"event, {name}", path=path, shows=shows, templates=EVENT)
+
+
+def event_list(name: str, query: str, shows: str) -> PublicPage:
+    return PublicPage(name=name, path=f"/events/{query}", shows=shows, templates=INDEX)
 
 
 EVENT_PAGES = (
-    event("upcoming"),
-    event("upcoming in person"),
-    event("upcoming hybrid series"),
-    event("live"),
-    event("waiting"),
-    event("waiting too long"),
-    event("archive with video"),
-    event("archive with embed"),
+    event("upcoming", "At the start, join with this link."),
+    event("upcoming in person", "Session 2"),
+    event("upcoming hybrid series", "And in person:"),
+    event("live", "Happening now"),
+    event("waiting", "Recording expected by December 4"),
+    event("waiting too long", "Recording delayed"),
+    event("archive with video", "Captions: English, Español, checked by a person."),
+    event("archive with embed", "Nothing is loaded from there before you press play."),
     PublicPage(
         name="event, embed after the click",
         path="/events/archive-with-embed/?recording=play",
+        shows="The video comes from YouTube.",
         templates=EVENT,
     ),
-    event("archive with link"),
-    event("archive without date"),
-    event("cancelled"),
-    event("postponed"),
+    event("archive with link", "Watch on video.example"),
+    event("archive without date", "Details"),
+    event("cancelled", "This event will not take place"),
+    event("postponed", "This event is postponed"),
 )
 
 PUBLIC_PAGES = (
-    PublicPage(name="home", path="/", templates=HOME),
-    PublicPage(name="plain page", path="/about/", templates=STANDARD),
-    PublicPage(name="upcoming events", path="/events/", templates=INDEX),
-    PublicPage(name="past events", path="/events/?when=past", templates=INDEX),
-    PublicPage(name="filtered", path="/events/?delivery=in_person&year=2026", templates=INDEX),
-    PublicPage(
-        name="filtered to nothing", path="/events/?delivery=hybrid&year=2027", templates=INDEX
-    ),
-    PublicPage(name="unknown filters", path="/events/?delivery=boat&year=1066", templates=INDEX),
-    PublicPage(name="unknown page", path="/events/?page=99", templates=INDEX),
-    PublicPage(name="second page", path="/events/?when=past&page=2", templates=INDEX),
+    PublicPage(name="home", path="/", shows="Next up", templates=HOME),
+    PublicPage(name="plain page", path="/about/", shows="Next events", templates=STANDARD),
+    event_list("upcoming events", "", "6 upcoming events"),
+    event_list("past events", "?when=past", "32 past events"),
+    event_list("filtered", "?delivery=in_person&year=2026", "with these filters"),
+    event_list("nothing found", "?when=past&delivery=hybrid", "No event matches these filters."),
+    event_list("unknown filters", "?delivery=boat&year=1066", "There is no format “boat”."),
+    event_list("unknown page", "?page=99", "There is no page 99."),
+    event_list("second page", "?when=past&page=2", "Previous"),
     *EVENT_PAGES,
-    PublicPage(name="speaker with photo", path="/speakers/rosa-villanueva/", templates=SPEAKER),
-    PublicPage(name="speaker without photo", path="/speakers/marcus-adeyemi/", templates=SPEAKER),
-    PublicPage(name="how to subscribe", path="/calendar/", templates=SUBSCRIBE),
-    PublicPage(name="not found", path="/nothing/", templates=("404.html",), status=404),
+    PublicPage(
+        name="speaker with photo",
+        path="/speakers/rosa-villanueva/",
+        shows="Rosa runs a night team",
+        templates=SPEAKER,
+    ),
+    PublicPage(
+        name="speaker without photo",
+        path="/speakers/marcus-adeyemi/",
+        shows="Archive with video",
+        templates=SPEAKER,
+    ),
+    PublicPage(
+        name="how to subscribe", path="/calendar/", shows="Thunderbird", templates=SUBSCRIBE
+    ),
+    PublicPage(
+        name="not found",
+        path="/nothing/",
+        shows="This page does not exist",
+        templates=("404.html",),
+        status=404,
+    ),
     PublicPage(
         name="no access",
         path="/calendar/",
+        shows="You don’t have access to this page",
         templates=("403.html",),
         status=403,
         error=PermissionDenied,
     ),
     PublicPage(
-        name="our fault", path="/calendar/", templates=("500.html",), status=500, error=RuntimeError
+        name="our fault",
+        path="/calendar/",
+        shows="Something went wrong on our side",
+        templates=("500.html",),
+        status=500,
+        error=RuntimeError,
     ),
 )
 
 EMPTY_PAGES = (
-    PublicPage(name="home without events", path="/", templates=HOME),
-    PublicPage(name="no upcoming events", path="/events/", templates=INDEX),
-    PublicPage(name="no past events", path="/events/?when=past", templates=INDEX),
-    PublicPage(name="nothing to subscribe to yet", path="/calendar/", templates=SUBSCRIBE),
+    PublicPage(name="home without events", path="/", shows="Nothing is scheduled", templates=HOME),
+    event_list("no upcoming events", "", "Nothing is scheduled right now."),
+    event_list("no past events", "?when=past", "No event is over yet."),
+    PublicPage(
+        name="nothing to subscribe to yet",
+        path="/calendar/",
+        shows="No event is planned right now",
+        templates=SUBSCRIBE,
+    ),
 )
 
 PAST_EVENTS = 26  # with the others of the past, two pages of the list
@@ -120,6 +153,7 @@ def open_public_page(page, public: PublicPage, *, monkeypatch) -> None:
             patch.setattr("events.views.upcoming_events", _raiser(public.error))
         response = page.goto(public.path)
     assert response.status == public.status, public.name
+    assert public.shows in page.locator("main").inner_text(), public.name
 
 
 def _raiser(error: type[Exception]) -> Callable:

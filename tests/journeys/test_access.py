@@ -1,4 +1,7 @@
-"""Every public page in every state, under axe: WCAG 2.2 at levels A and AA, on a desk and on a phone, light and dark."""
+"""Every public page in every state, under axe: WCAG 2.2, levels A and AA.
+
+On a desk and on a phone, light and dark.
+"""
 
 from pathlib import Path
 
@@ -6,6 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test.signals import template_rendered
+from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests.journeys.public_pages import (
     EMBED_HOST,
@@ -14,6 +19,7 @@ from tests.journeys.public_pages import (
     make_public_pages,
     open_public_page,
 )
+from tests.make import make_webinar
 
 pytestmark = pytest.mark.journey
 
@@ -29,6 +35,19 @@ def public_templates() -> set[str]:
     return {
         str(name) for name in names if not name.name.startswith("_") and "admin" not in name.parts
     }
+
+
+def test_axe_sees_what_it_is_asked_for(open_page):
+    page = open_page(color_scheme="dark")
+    page.set_content(
+        "<html lang='en'><title>Faults</title><main><h1>Faults</h1><img src='data:,'>"
+        "<style>@media (prefers-color-scheme: dark) { p { color: #333; background: #000 } }</style>"
+        "<p>Dark on dark</p><a href='/'></a></main>"
+    )
+
+    found = {line.split(": ")[1] for line in barriers(page, "seeded")}
+
+    assert found == {"image-alt", "color-contrast", "link-name"}
 
 
 def test_every_public_template_is_on_the_list():
@@ -72,6 +91,20 @@ def test_empty_site_has_no_barrier(
     assert found == []
 
 
+@pytest.mark.parametrize("action", ["cancel", "postpone", "run_again"])
+def test_editors_form_has_no_barrier_also_with_errors(site, editor_page, action):
+    page = editor_page
+    event = make_webinar(parent=site)
+    page.goto(reverse(f"events_admin:{action}", args=[event.pk]))
+    found = barriers(page, action, within="#w-editor-form")
+
+    page.locator("#w-editor-form [type=submit]").click()
+    expect(page.locator("#w-editor-form [aria-invalid=true]").first).to_be_visible()
+    found += barriers(page, f"{action} with errors", within="#w-editor-form")
+
+    assert found == []
+
+
 def check_pages(publics, open_page, rendered, monkeypatch, *, width: int, scheme: str) -> list[str]:
     """One line for each barrier, with the page and the element."""
     page = open_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
@@ -81,9 +114,15 @@ def check_pages(publics, open_page, rendered, monkeypatch, *, width: int, scheme
         rendered.clear()
         open_public_page(page, public, monkeypatch=monkeypatch)
         assert set(public.templates) <= rendered, public.name
-        for violation in Axe().run(page, options=OPTIONS).response["violations"]:
-            found += [
-                f"{public.name}: {violation['id']}: {node['target']} {node['html'][:120]}"
-                for node in violation["nodes"]
-            ]
+        found += barriers(page, public.name)
     return found
+
+
+def barriers(page, name: str, *, within: str | None = None) -> list[str]:
+    """What axe finds, one line for each element."""
+    violations = Axe().run(page, context=within, options=OPTIONS).response["violations"]
+    return [
+        f"{name}: {violation['id']}: {node['target']} {node['html'][:120]}"
+        for violation in violations
+        for node in violation["nodes"]
+    ]

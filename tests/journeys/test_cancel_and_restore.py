@@ -60,5 +60,6 @@ def cancel(page, event) -> None:
 
 def restore(page) -> None:
     editor.choose_in_header(page, "Restore")
+    page.get_by_label("Reason").fill("The host agency found a new room.")
     page.get_by_role("button", name="Restore this event").click()
     expect(editor.message(page)).to_contain_text("“Rural response” is on again.")

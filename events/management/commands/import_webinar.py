@@ -1,10 +1,11 @@
 """Read a webinar page that was saved as text, and make a draft of it."""
 
+import sys
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from events.actions import ImportReport, import_webinar
+from events.actions import ImportReport, TextTooLong, import_webinar
 from events.importers.saved_page import UnreadablePage, decode_saved_page, parse_saved_page
 from events.models import EventIndexPage
 from resources.downloads import download_label
@@ -26,28 +27,29 @@ class Command(BaseCommand):
             saved = parse_saved_page(decode_saved_page(self._read(file), encoding=encoding))
         except UnreadablePage as error:
             raise CommandError(f"{file}: {error}") from None
-        report = import_webinar(saved=saved, parent=self._index(parent), is_dry_run=dry_run)
+        try:
+            report = import_webinar(saved=saved, parent=self._index(parent), is_dry_run=dry_run)
+        except TextTooLong as error:
+            raise CommandError(f"{file}: {error}") from None
         self._print_table(report)
         self._print_lists(report)
         self._print_outcome(report)
 
     def _read(self, file: str) -> bytes:
-        if file == "-":
-            return self.stdin_bytes()
-        path = Path(file)
+        """The file's bytes; never more than one beyond the limit, also of a device or a pipe."""
         try:
-            if path.stat().st_size > LARGEST_FILE:
-                raise CommandError(f"{file} is larger than 2 MB, which no saved page is.")
-            return path.read_bytes()
+            if file == "-":
+                content = sys.stdin.buffer.read(LARGEST_FILE + 1)
+            else:
+                with Path(file).open("rb") as source:
+                    content = source.read(LARGEST_FILE + 1)
         except IsADirectoryError:
             raise CommandError(f"{file} is a folder. Name one file.") from None
         except OSError as error:
             raise CommandError(f"{file} can't be read: {error.strerror}.") from None
-
-    def stdin_bytes(self) -> bytes:
-        import sys
-
-        return sys.stdin.buffer.read(LARGEST_FILE + 1)
+        if len(content) > LARGEST_FILE:
+            raise CommandError(f"{file} is larger than 2 MB, which no saved page is.")
+        return content
 
     def _index(self, slug: str | None) -> EventIndexPage:
         indexes = EventIndexPage.objects.order_by("path")

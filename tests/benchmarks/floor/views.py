@@ -6,8 +6,8 @@ from tests.benchmarks.floor.models import StoredText, StoredVersion
 
 
 def joined_texts(request: HttpRequest) -> HttpResponse:
-    if etag := request.headers.get("If-None-Match"):
-        if etag == StoredVersion.objects.get().etag:
-            return HttpResponseNotModified(headers={"ETag": etag})
+    etag = request.headers.get("If-None-Match")
+    if etag and etag == StoredVersion.objects.get().etag:
+        return HttpResponseNotModified(headers={"ETag": etag})
     texts = StoredText.objects.order_by("pk").values_list("text", flat=True)
     return HttpResponse("".join(texts), content_type="text/calendar; charset=utf-8")

@@ -1,5 +1,6 @@
-"""Other people's parsers, one module each: what they read in a calendar, and what they object to.
+"""Other people's parsers, one module each: what they read in our calendar files, and what they object to.
 
-Each module says its NAME and what it NEEDS, whether it `is_installed()`, and what it makes of a file:
-`read(content)` returns a Reading, or raises ParserFailed. `install.sh` installs what they need.
+Each module has a NAME, says what it NEEDS and whether it `is_installed()`; `read(content)` returns a
+Reading or raises ParserFailed. `install.sh` installs what they need. A module with MISREADS names titles
+that its parser is known to get wrong; one without UIDs says KEEPS_UIDS = False.
 """

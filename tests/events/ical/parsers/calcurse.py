@@ -8,6 +8,7 @@ from tests.events.ical.parsers.reading import Entry, Reading, ask, moment, readi
 
 NAME = "calcurse"
 NEEDS = "Debian's calcurse"
+KEEPS_UIDS = False
 
 
 def is_installed() -> bool:
@@ -27,4 +28,7 @@ def read(content: bytes) -> Reading:
     for line in listing.splitlines():
         start, end, title = line.split(" ", 2)
         entries.append(Entry(moment(int(start)), moment(int(end)), title, ""))
-    return reading(entries, [line for line in said.splitlines() if "skipped" in line and " 0 skipped" not in line])
+    return reading(
+        entries,
+        [line for line in said.splitlines() if "skipped" in line and " 0 skipped" not in line],
+    )

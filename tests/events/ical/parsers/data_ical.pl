@@ -12,13 +12,6 @@ sub seconds {
     return timegm_modern( reverse(@rest), $month - 1, $year );
 }
 
-# Data::ICal hands out TEXT as it stands in the file (RFC 5545, 3.3.11).
-sub text {
-    my ($value) = @_;
-    $value =~ s/\\(.)/lc $1 eq 'n' ? "\n" : $1/ge;
-    return $value;
-}
-
 binmode STDIN, ':encoding(UTF-8)';
 my $calendar = Data::ICal->new( data => do { local $/ = undef; <STDIN> } );
 die $calendar->error_message . "\n" unless $calendar;
@@ -27,6 +20,6 @@ my @entries;
 for my $entry ( grep { $_->ical_entry_type eq 'VEVENT' } @{ $calendar->entries } ) {
     my %value = map { $_ => $entry->property($_)->[0]->value } qw(dtstart dtend summary uid);
     push @entries,
-        [ seconds( $value{dtstart} ), seconds( $value{dtend} ), text( $value{summary} ), $value{uid} ];
+        [ seconds( $value{dtstart} ), seconds( $value{dtend} ), $value{summary}, $value{uid} ];
 }
 print JSON::PP->new->ascii->encode( { entries => \@entries, problems => [] } );

@@ -1,11 +1,14 @@
 """Data::ICal: Perl's reader from the days of RFC 2445, as older programs are."""
 
+import re
 import shutil
 
 from tests.events.ical.parsers.reading import HERE, ParserFailed, Reading, ask, ask_for_json
 
 NAME = "Data::ICal"
 NEEDS = "Debian's libdata-ical-perl"
+# It takes a backslash, once unescaped, and an n after it for a line break.
+MISREADS = re.compile(r"\\[nN]")
 
 
 def is_installed() -> bool:

@@ -1,10 +1,14 @@
 """node-ical: what many web applications and home dashboards read feeds with."""
 
+import re
+
 from tests.events.ical.parsers import node_packages
 from tests.events.ical.parsers.reading import HERE, Reading, ask_for_json
 
 NAME = "node-ical"
 NEEDS = "Node and node-ical from npm"
+# It takes the end of an escaped backslash and an n after it for a line break.
+MISREADS = re.compile(r"\\[nN]")
 
 
 def is_installed() -> bool:

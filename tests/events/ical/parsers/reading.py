@@ -57,7 +57,10 @@ def ask_for_json(*command: str | Path, content: bytes, **environment: str) -> Re
     except ValueError:
         raise ParserFailed(answer) from None
     return reading(
-        [Entry(moment(start), moment(end), title, uid) for start, end, title, uid in told["entries"]],
+        [
+            Entry(moment(start), moment(end), title, uid)
+            for start, end, title, uid in told["entries"]
+        ],
         told["problems"],
     )
 

@@ -1,4 +1,4 @@
-"""vobject: the Python library behind Radicale and many address book tools."""
+"""vobject: the Python library behind Radicale; counts every property."""
 
 import vobject
 

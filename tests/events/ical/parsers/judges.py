@@ -1,0 +1,16 @@
+"""Who judges: every parser, and those among them that object to what RFC 5545 forbids."""
+
+from tests.events.ical.parsers import (
+    calcurse,
+    data_ical,
+    ical_js,
+    ics_py,
+    khal,
+    libical,
+    node_ical,
+    sabre,
+    vobject_py,
+)
+
+PARSERS = (libical, sabre, ical_js, node_ical, vobject_py, ics_py, data_ical, khal, calcurse)
+STRICT_PARSERS = (libical, vobject_py)

@@ -1,0 +1,133 @@
+"""Takes the README's pictures again, from a demo that runs:
+
+make demo
+.venv/bin/python -m tests.journeys.screenshots --out .github/pictures
+"""
+
+import argparse
+import io
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Page, expect, sync_playwright
+
+from tests.journeys.chromium import MISSING, find_chromium, start_chromium
+from tests.journeys.editor import log_in, open_tab
+
+VIDEOS_ARE_READY = """[...document.querySelectorAll("video")]
+  .every((video) => video.readyState > 1 && video.networkState === video.NETWORK_IDLE)"""
+SPINNER_MS = 1_500  # Chromium's player hides its spinner a while after it is ready
+MOST_BYTES = 150_000
+DESK = {"width": 1280, "height": 860}
+PHONE = {"width": 360, "height": 780}
+ADMIN = "admin"
+
+ARCHIVE = "the-night-shift"
+UPCOMING = "one-call-two-desks"
+SERIES = "reading-your-response-times"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """One file; `show` brings the page to what it shows, `{slug}` in `path` stands for a page's number."""
+
+    name: str
+    path: str
+    viewport: dict
+    slug: str = ""
+    show: Callable[[Page], None] = lambda page: None
+
+
+def show_sessions(page: Page) -> None:
+    open_tab(page, "When and where")
+
+
+PICTURES = (
+    Picture(name="home", path="/", viewport=DESK),
+    Picture(name="events", path="/events/", viewport=DESK),
+    Picture(name="upcoming", path=f"/events/{UPCOMING}/", viewport=DESK),
+    Picture(name="archive", path=f"/events/{ARCHIVE}/", viewport=DESK),
+    Picture(name="archive-phone", path=f"/events/{ARCHIVE}/", viewport=PHONE),
+    Picture(
+        name="editor",
+        path="/admin/pages/{pk}/edit/",
+        slug=SERIES,
+        viewport=DESK,
+        show=show_sessions,
+    ),
+    Picture(name="explorer", path="/admin/pages/{pk}/", slug="events", viewport=DESK),
+    Picture(name="cancel", path="/admin/events/{pk}/cancel/", slug=UPCOMING, viewport=DESK),
+)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Take the README's pictures from a running demo.")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--base", default="http://127.0.0.1:8000", metavar="ADDRESS")
+    parser.add_argument("--password-file", type=Path, default=Path("var/admin-password"))
+    options = parser.parse_args()
+    if find_chromium() is None:
+        sys.exit(MISSING)
+    options.out.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = start_chromium(playwright)
+        admin = browser.new_context(base_url=options.base, locale="en-US").new_page()
+        log_in(admin, username=ADMIN, password=options.password_file.read_text().strip())
+        for picture in PICTURES:
+            page = admin if picture.path.startswith("/admin/") else visitor_page(browser, options)
+            file = options.out / f"{picture.name}.png"
+            file.write_bytes(take(picture, page))
+            print(f"{file}  {file.stat().st_size / 1000:.0f} KB")
+        browser.close()
+
+
+def visitor_page(browser, options) -> Page:
+    """A visitor's page in the events' own time zone, without the admin's user bar."""
+    context = browser.new_context(
+        base_url=options.base, locale="en-US", timezone_id="America/New_York"
+    )
+    return context.new_page()
+
+
+def take(picture: Picture, page: Page) -> bytes:
+    page.set_viewport_size(picture.viewport)
+    path = picture.path
+    if picture.slug:
+        path = path.format(pk=number_of(page, picture.slug))
+    response = page.goto(path, wait_until="networkidle")
+    if not response.ok:
+        sys.exit(f"{response.url} answers {response.status}. Is this a demo as it was made?")
+    picture.show(page)
+    expect(page.locator("h1").first).to_be_attached()
+    page.evaluate("document.fonts.ready")
+    page.evaluate("document.activeElement.blur()")
+    if page.locator("video").count():
+        page.wait_for_function(VIDEOS_ARE_READY)
+        page.wait_for_timeout(SPINNER_MS)
+    return as_small_png(page.screenshot())
+
+
+def number_of(page: Page, slug: str) -> int:
+    """The number of the page with that slug, from the admin's own API."""
+    answer = page.request.get("/admin/api/main/pages/", params={"slug": slug})
+    (found,) = answer.json()["items"]
+    return found["id"]
+
+
+def as_small_png(png: bytes) -> bytes:
+    """The picture with as many colors, at most 256, as fit into MOST_BYTES."""
+    picture = Image.open(io.BytesIO(png)).convert("RGB")
+    for colors in (256, 128, 64, 32):
+        small = io.BytesIO()
+        few = picture.quantize(colors, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        few.save(small, "PNG", optimize=True)
+        if small.tell() <= MOST_BYTES:
+            return small.getvalue()
+    sys.exit(f"A picture does not fit into {MOST_BYTES} bytes.")
+
+
+if __name__ == "__main__":
+    main()
