@@ -15,7 +15,7 @@ class RangeNotSatisfiable(ValueError):
     """The asked part lies outside of the file."""
 
 
-class PartialResponse(StreamingHttpResponse, HttpResponse):
+class PartialResponse(StreamingHttpResponse, HttpResponse):  # ty: ignore[incompatible-property-override]
     """206 that streams. It is an HttpResponse too: Wagtail's hook `before_serve_document` drops what is none."""
 
     def __init__(self, parts: Iterator[bytes], **kwargs):

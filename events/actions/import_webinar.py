@@ -3,8 +3,10 @@
 import hashlib
 from dataclasses import dataclass, field
 from html import escape
+from typing import cast
 
 from django.db import transaction
+from django.db.models import CharField
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -63,20 +65,20 @@ def import_webinar(
 def check_lengths(saved: SavedWebinar) -> None:
     """Raise TextTooLong for a text that is longer than the field it goes to."""
     page_names = ("presented_by", "funder", "recording_url")
-    texts = [(EventPage, name, getattr(saved, name)) for name in page_names]
-    texts += [
-        (Presenter, name, getattr(presenter, name))
+    texts = [(EventPage, name, str(getattr(saved, name))) for name in page_names] + [
+        (Presenter, name, str(getattr(presenter, name)))
         for presenter in saved.presenters
         for name in ("name", "title", "organization")
     ]
     for model, name, text in texts:
-        field = model._meta.get_field(name)
-        if len(text) > field.max_length:
+        field = cast(CharField, model._meta.get_field(name))
+        most = field.max_length or 0
+        if len(text) > most:
             raise TextTooLong(
                 _("“%(start)s…” has %(length)d characters; %(field)s takes at most %(most)d."
                   " Shorten it in the file, and import the file again.")
                 % {"start": text[:40], "length": len(text), "field": field.verbose_name,
-                   "most": field.max_length}
+                   "most": most}
             )  # fmt: skip
 
 

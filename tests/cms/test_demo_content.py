@@ -221,11 +221,13 @@ def test_captions_fit_the_screen_and_the_video(name):
         assert len(lines) <= 2
         assert all(len(line) <= 42 for line in lines)
         assert cue.voice in speakers
-        # Time enough to read: at most 20 characters a second.
-        assert len(cue.text) / (cue.end_in_seconds - cue.start_in_seconds) <= 20
-    starts = [cue.start_in_seconds for cue in cues]
+        # Time enough to read what is said: at most 20 characters a second.
+        said = cue.text.removeprefix(f"{cue.voice}: ")
+        shown = cue.end_time.in_milliseconds() - cue.start_time.in_milliseconds()
+        assert len(said) * 1000 / shown <= 20
+    starts = [cue.start_time.in_milliseconds() for cue in cues]
     assert starts == sorted(starts)
-    assert cues[-1].end_in_seconds <= end
+    assert cues[-1].end_time.in_milliseconds() <= end * 1000
 
 
 def test_captions_say_what_the_transcript_says():

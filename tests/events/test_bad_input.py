@@ -33,7 +33,6 @@ SKIPPED = (
     "2:30 a.m. does not exist on March 14, 2027 in Eastern Time (America/New_York): "
     "clocks jump from 2:00 to 3:00. Choose another time."
 )
-NO_ADDRESS = "Enter a valid URL."
 
 # What was typed into a session, the field that is wrong, and the sentence there.
 WRONG_SESSIONS = [
@@ -59,8 +58,13 @@ WRONG_SESSIONS = [
 
 # What was typed into a field, and the sentence there.
 WRONG_FIELDS = {
-    "recording_url": ("javascript:alert(1)", NO_ADDRESS),
-    "join_url": ("ftp://meet.example/1", NO_ADDRESS),
+    "recording_url": ("javascript:alert(1)", "Enter a valid URL."),
+    "join_url": (
+        "ftp://meet.example/1",
+        "'ftp://meet.example/1' is not a web address that a calendar can open."
+        " Start it with https:// and leave out spaces.",
+    ),
+    "contact_name": ("x" * 201, "Ensure this value has at most 200 characters (it has 201)."),
     "capacity": ("-1", "Ensure this value is greater than or equal to 0."),
     "contact_email": ("nobody", "Enter a valid email address."),
     "recording_minutes": ("ninety", "Enter a whole number."),

@@ -30,7 +30,7 @@ def get(client, address: str = FEED, **headers) -> bytes:
     return response.content
 
 
-def events_in(content: bytes) -> list[icalendar.Event]:
+def events_in(content: bytes) -> list:
     calendar = icalendar.Calendar.from_ical(content)
     assert [sub.name for sub in calendar.subcomponents] == ["VEVENT"] * len(calendar.subcomponents)
     return calendar.walk("VEVENT")
