@@ -3,17 +3,29 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.http import HttpRequest
 
 from events.cards import EventCard, event_card, event_cards
 from events.detail import SessionLine, session_line
-from events.enums import EventStatus, Phase
+from events.enums import Delivery, EventStatus, RecordingPlan
 from events.listing import PAST
-from events.models import EventIndexPage
+from events.models import EventIndexPage, Session
 from events.queries import past_events, upcoming_events
 
 COMING = 4
 RECORDINGS = 3
+LIVE = 5
+SOON = 24  # among these is the next session, also when long series began earlier
+OFF = (EventStatus.CANCELLED, EventStatus.POSTPONED)
+
+_planned_unless_said = Q(recording_plan="", delivery__in=(Delivery.VIRTUAL, Delivery.HYBRID))
+_waits = Q(recording_plan=RecordingPlan.PLANNED) | _planned_unless_said
+HAS_RECORDING = (
+    Q(recording_video__isnull=False)
+    | ~Q(recording_url="")
+    | (Q(last_ends_at__isnull=False) & _waits)
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,17 +45,24 @@ class HomeEvents:
 def home_context(*, request: HttpRequest, page, now: datetime) -> HomeEvents:
     """The events below this home page, from a fixed number of queries."""
     upcoming = upcoming_events(now=now).descendant_of(page)
-    soon = list(upcoming[: COMING * 2])
-    live = [event for event in soon if event.phase_at(now) == Phase.LIVE and _takes_place(event)]
-    coming = [event for event in soon if event not in live][:COMING]
-    first = next((event for event in coming if _takes_place(event)), None)
-    session = next((s for s in first.dated_sessions if s.starts_at > now), None) if first else None
-    recordings = [
-        event
-        for event in past_events(now=now).descendant_of(page)[: RECORDINGS * 3]
-        if _takes_place(event) and (event.has_recording or event.phase_at(now) == Phase.WAITING)
+    running = Session.objects.filter(starts_at__lte=now, ends_at__gt=now).values("page_id")
+    live = [event for event in upcoming.filter(pk__in=running)[:LIVE] if _takes_place(event)]
+    soon = list(upcoming.exclude(pk__in=running)[:SOON])
+    ahead = [
+        (event, session)
+        for event in soon
+        if _takes_place(event)
+        for session in event.dated_sessions
+        if session.starts_at > now
     ]
-    index = EventIndexPage.objects.live().descendant_of(page).first()
+    first, session = min(ahead, key=lambda pair: pair[1].starts_at, default=(None, None))
+    recordings = (
+        past_events(now=now)
+        .descendant_of(page)
+        .filter(HAS_RECORDING)
+        .exclude(state__status__in=OFF)
+    )
+    index = EventIndexPage.objects.live().public().descendant_of(page).first()
     events_url = index.get_url(request) if index else ""
     return HomeEvents(
         next=event_card(event=first, now=now, request=request) if first else None,
@@ -51,7 +70,7 @@ def home_context(*, request: HttpRequest, page, now: datetime) -> HomeEvents:
         if first and session
         else None,
         live=event_cards(events=live, now=now, request=request),
-        coming=event_cards(events=coming, now=now, request=request),
+        coming=event_cards(events=soon[:COMING], now=now, request=request),
         recordings=event_cards(events=recordings[:RECORDINGS], now=now, request=request),
         upcoming_count=upcoming.count(),
         events_url=events_url,

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils import timezone
@@ -10,14 +11,22 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from events.actions import DateNeeded, cancel_event, postpone_event, restore_event, run_again
-from events.actions.status import StatusNotChanged
+from events.actions import (
+    DateNeeded,
+    StatusNotChanged,
+    cancel_event,
+    postpone_event,
+    restore_event,
+    run_again,
+)
 from events.admin_forms import CallOffForm, RestoreForm, RunAgainForm
 from events.models import EventPage
 
+LARGEST_ID = 2**31 - 1
+
 
 class EventActionView(WagtailAdminTemplateMixin, FormView):  # ty: ignore[inconsistent-mro]
-    """One action on one event. The person needs the right to publish it; asked first, for GET and POST."""
+    """One action on one event. The right to it is asked first, for GET and POST; here, to publish."""
 
     template_name = "events/admin/event_action.html"
     header_icon = "date"
@@ -26,6 +35,8 @@ class EventActionView(WagtailAdminTemplateMixin, FormView):  # ty: ignore[incons
     expected_error: type[Exception] = StatusNotChanged
 
     def dispatch(self, request, *args, **kwargs):
+        if kwargs["pk"] > LARGEST_ID:
+            raise Http404
         self.event = get_object_or_404(EventPage, pk=kwargs["pk"]).specific
         if not self.is_permitted():
             raise PermissionDenied
@@ -71,9 +82,7 @@ class CancelView(EventActionView):
     page_title = gettext_lazy("Cancel event")
     form_class = CallOffForm
     submit_label = gettext_lazy("Cancel this event")
-    explanation = gettext_lazy(
-        "The page stays, says why, and calendars show CANCELLED until the original end."
-    )
+    explanation = gettext_lazy("The page stays, says why, and calendars show it as CANCELLED.")
 
     def act(self, cleaned):
         cancel_event(event=self.event, user=self.request.user, now=timezone.now(), **cleaned)
@@ -128,8 +137,9 @@ class RunAgainView(EventActionView):
     expected_error = DateNeeded
 
     def is_permitted(self):
-        parent = self.event.get_parent()
-        return parent.permissions_for_user(self.request.user).can_add_subpage()
+        user = self.request.user
+        may_add = self.event.get_parent().permissions_for_user(user).can_add_subpage()
+        return may_add and self.event.permissions_for_user(user).can_edit()
 
     def get_initial(self):
         return {"title": self.event.title}

@@ -33,7 +33,7 @@ class UpcomingEventsBlock(blocks.StructBlock):
         site = Site.find_for_request(request) if request else None
         now = timezone.now()
         events = upcoming_events(now=now)
-        index = EventIndexPage.objects.live()
+        index = EventIndexPage.objects.live().public()
         if site:
             events, index = (
                 events.descendant_of(site.root_page),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from events.enums import Delivery, EventStatus
+from events.ical.build import UnsafeUrl, clean_url
 from events.ical.item import CalendarItem, ItemStatus
 from events.models.calendar_record import CalendarRecord
 from events.plain_text import plain_text
@@ -54,8 +55,8 @@ def slot_of_record(record: CalendarRecord) -> Slot:
 
 def place_line(page) -> str:
     """Where to go, on one line: place and address in a room, `Online` elsewhere."""
-    lines = [page.place_name, *page.place_address.splitlines()]
-    room = ", ".join(line.strip() for line in lines if line.strip()) or page.place_city
+    lines = [page.place_name, *(page.place_address.splitlines() or [page.place_city])]
+    room = ", ".join(line.strip() for line in lines if line.strip())
     delivery = Delivery(page.delivery)
     if delivery == Delivery.VIRTUAL:
         return _("Online")
@@ -70,8 +71,8 @@ def calendar_item(*, page, record: CalendarRecord, site: Site | None) -> Calenda
     The URL is a permalink by record, so that a new slug or a move of the page rewrites
     no stored text. Outside of every site there is no address, and nobody sees the text.
     """
-    path = reverse("events:record", args=[record.uid])
-    permalink = f"{site.root_url}{path}" if site else ""
+    root = root_address(site)
+    permalink = f"{root}{reverse('events:record', args=[record.uid])}" if root else ""
     return CalendarItem(
         uid=record.uid,
         sequence=record.sequence,
@@ -81,7 +82,7 @@ def calendar_item(*, page, record: CalendarRecord, site: Site | None) -> Calenda
         starts_at=record.starts_at,
         ends_at=record.ends_at,
         summary=page.title,
-        description=description_text(page=page, record=record, permalink=permalink),
+        description=description_text(page=page, record=record, root=root, permalink=permalink),
         location=record.place,
         url=permalink,
         join_url=record.join_url,
@@ -91,12 +92,20 @@ def calendar_item(*, page, record: CalendarRecord, site: Site | None) -> Calenda
     )
 
 
-def description_text(*, page, record: CalendarRecord, permalink: str) -> str:
+def root_address(site: Site | None) -> str:
+    """Where a site is, or nothing without a site or with a host name that is none, such as one with a space."""
+    try:
+        return clean_url(site.root_url) if site else ""
+    except UnsafeUrl:
+        return ""
+
+
+def description_text(*, page, record: CalendarRecord, root: str, permalink: str) -> str:
     """Why it is off, if it is; summary, description as plain text, how to join, and the page."""
     parts = []
     if record.status != EventStatus.SCHEDULED and page.status != EventStatus.SCHEDULED:
         parts += [page.state.reason, page.state.next_step]
-    parts += [page.summary, plain_text(page.description)]
+    parts += [page.summary, plain_text(page.description, base=root)]
     if record.join_url:
         parts.append(_("Join: %(address)s") % {"address": record.join_url})
     if permalink:

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
+from events.calendar_items import place_line
 from events.cards import shown_session
 from events.models import EventPage
 
@@ -23,7 +24,7 @@ def calendar_links(*, page: EventPage, request: HttpRequest, now: datetime) -> C
     """Links for the session that is running or next; the file holds them all."""
     session = shown_session(page, now)
     full_url = page.get_full_url(request) or ""
-    place = ", ".join(line for line in (page.place_name, page.place_city) if line)
+    place = place_line(page)
     starts_at, ends_at = session.starts_at.astimezone(UTC), session.ends_at.astimezone(UTC)
     google = {
         "action": "TEMPLATE",

@@ -4,18 +4,23 @@ Every function here writes records first and the feed version last, in one
 transaction (data.md, "Feed version").
 """
 
+import logging
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
+from django.utils import translation
 from wagtail.models import Site
 
 from events.calendar_items import BUILDER_VERSION, calendar_item, slot_of_record, slot_of_session
 from events.enums import EventStatus
 from events.ical.serialize import serialize_event
 from events.models.calendar_record import CalendarRecord, FeedVersion
+
+logger = logging.getLogger("events.calendar_records")
 
 
 def sync_calendar_records(*, page_id: int, now: datetime) -> bool:
@@ -25,12 +30,14 @@ def sync_calendar_records(*, page_id: int, now: datetime) -> bool:
     memory, which may hold a draft. A new session gets a record with a new UID at
     SEQUENCE 0; a changed slot raises SEQUENCE by one; other changes of the text only
     move LAST-MODIFIED; a session that was removed becomes cancelled and is kept. A page
-    that is not live keeps its records as they are, hidden.
+    that is not live keeps its records as they are, hidden. The page is locked first, so that
+    nobody writes an older page over a newer record.
     """
     from events.models import EventPage
 
-    with transaction.atomic():
-        page = EventPage.objects.select_related("state").filter(pk=page_id).first()
+    with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
+        locked = EventPage.objects.select_for_update(of=("self",))
+        page = locked.select_related("state").filter(pk=page_id).first()
         is_live = page is not None and page.live
         changed = _sync_live_page(page=page, now=now) if is_live else _hide(page_ids=[page_id])
         if changed:
@@ -161,10 +168,11 @@ def _public_events():
 
 
 def pages_out_of_line() -> list[int]:
-    """Ids of events whose records contradict what the database says, found by five queries at any size.
+    """Ids of events whose records contradict what the database says, found by a fixed number of queries at any size.
 
-    Out of line is: shown though not live, private or gone; hidden though public; a live
-    dated session without a record; a text of an older builder.
+    Out of line is: shown though not live, private or gone; hidden though public; in the feed of
+    a site that it is not below; a live dated session without a record at its time; a text of
+    an older builder. Texts that were changed past `EventPage.save` are not found.
     """
     from events.models import Session
 
@@ -173,16 +181,38 @@ def pages_out_of_line() -> list[int]:
     wrongly_shown = records.filter(is_visible=True).exclude(page_id__in=public)
     wrongly_hidden = records.filter(is_visible=False, page_id__in=public).exclude(site_id=None)
     outdated = records.filter(page_id__in=public).exclude(builder_version=BUILDER_VERSION)
-    recorded = records.filter(page_id=OuterRef("page_id"), session_key=OuterRef("key"))
+    at_home = Q(pk=None)
+    for site in Site.objects.select_related("root_page"):
+        below = _events_below(site.root_page.path).values("pk")
+        at_home |= Q(site_id=site.pk, page_id__in=below)
+    misplaced = records.filter(is_visible=True).exclude(at_home)
+    recorded = records.filter(
+        page_id=OuterRef("page_id"),
+        session_key=OuterRef("key"),
+        starts_at=OuterRef("starts_at"),
+        ends_at=OuterRef("ends_at"),
+    )
     unrecorded = Session.objects.filter(page__live=True, starts_at__isnull=False).exclude(
         Exists(recorded)
     )
-    queries = (wrongly_shown, wrongly_hidden, outdated, unrecorded)
+    queries = (wrongly_shown, wrongly_hidden, misplaced, outdated, unrecorded)
     return sorted(
         {page_id for query in queries for page_id in query.values_list("page_id", flat=True)}
     )
 
 
 def reconcile_calendar_records(*, now: datetime) -> int:
-    """Repair what no signal told: a crash between, a bulk update, an upgrade. Returns the number of events repaired."""
-    return sum(sync_calendar_records(page_id=page_id, now=now) for page_id in pages_out_of_line())
+    """Repair what no signal told: a crash between, a bulk update, an upgrade. Returns the number of events repaired.
+
+    An event that can't be repaired keeps no other from it; its error is raised at the end.
+    """
+    repaired, errors = 0, []
+    for page_id in pages_out_of_line():
+        try:
+            repaired += sync_calendar_records(page_id=page_id, now=now)
+        except Exception as error:
+            logger.exception("The calendar records of page %s could not be repaired.", page_id)
+            errors.append(error)
+    if errors:
+        raise errors[0]
+    return repaired

@@ -2,14 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from events.enums import Delivery, EventStatus, Phase
 from events.models import EventPage, Session, WebinarPage
-from events.times import DateBlock, date_block, format_date, format_time_range
+from events.times import (
+    DateBlock,
+    date_block,
+    format_date,
+    format_time,
+    format_time_range,
+    zone_label,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,7 +149,8 @@ def _block(event: EventPage, now: datetime) -> DateBlock | None:
     first, last = event.dated_sessions[0], event.dated_sessions[-1]
     if (last.date - first.date).days >= len(event.dated_sessions):
         first = last = shown_session(event, now)
-    return date_block(first=first.date, last=last.date, today=local_date(now, event.zone))
+    last_day = last.date if shown_as_one_day(last) else last.end_date
+    return date_block(first=first.date, last=last_day, today=local_date(now, event.zone))
 
 
 def shown_session(event: EventPage, now: datetime) -> Session:
@@ -161,10 +169,27 @@ def _times(event: EventPage, now: datetime) -> str:
     """The times of the session that the date block shows."""
     if not event.dated_sessions:
         return ""
-    session = shown_session(event, now)
-    return format_time_range(
-        starts_at=session.starts_at, ends_at=session.ends_at, zone=session.zone
-    )
+    return session_times(shown_session(event, now))
+
+
+def session_times(session: Session) -> str:
+    """The times of a session with their zone; one that ends on a later day says on which.
+
+    An event past midnight reads as one evening: "10:00 p.m.–1:00 a.m. ET".
+    """
+    if shown_as_one_day(session):
+        return format_time_range(
+            starts_at=session.starts_at, ends_at=session.ends_at, zone=session.zone
+        )
+    end = f"{format_date(session.end_date, weekday=False, year=False)}, {format_time(session.end_time)}"
+    label = zone_label(zone=session.zone, at=session.ends_at)
+    return f"{format_time(session.start_time)}–{end} {label}"
+
+
+def shown_as_one_day(session: Session) -> bool:
+    """Whether a session ends on the day it starts, or in the night after it."""
+    is_short = session.ends_at - session.starts_at < timedelta(hours=12)
+    return session.end_date in (None, session.date) or is_short
 
 
 def _facts(event: EventPage) -> tuple[str, ...]:

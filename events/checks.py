@@ -8,6 +8,7 @@ from django.core.checks import Error, Tags, Warning, register
 from django.db import connections
 
 from events.times import UnknownZone, zone_name
+from events.worker import seconds_between_turns
 
 
 @register(Tags.compatibility)
@@ -29,7 +30,7 @@ def check_time_zone(app_configs, **kwargs):
 
 @register(Tags.compatibility)
 def check_worker_seconds(app_configs, **kwargs):
-    seconds = getattr(settings, "TTA_WORKER_SECONDS", 60)
+    seconds = seconds_between_turns()
     if not isinstance(seconds, int) or not 1 <= seconds <= 3600:
         return [
             Error(

@@ -8,12 +8,19 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from events.calendar_links import CalendarLinks, calendar_links
-from events.cards import StatusLine, kind_label, local_date, recording_expectation, status_line
+from events.cards import (
+    StatusLine,
+    kind_label,
+    local_date,
+    recording_expectation,
+    session_times,
+    status_line,
+)
 from events.enums import Delivery, EventStatus, Phase
 from events.models import EventPage, EventState, Presenter, Session
 from events.previews import EventPreview
 from events.recordings import RecordingView, recording_view
-from events.times import companion_zones, format_date, format_moment, format_time_range, zone_name
+from events.times import companion_zones, format_date, format_moment, zone_name
 from resources.downloads import download_label
 
 
@@ -108,9 +115,7 @@ def session_line(*, event: EventPage, session: Session, now: datetime) -> Sessio
         weekday=f"{day:%A}",
         date=format_date(day, weekday=False),
         date_words=format_date(day),
-        times=format_time_range(
-            starts_at=session.starts_at, ends_at=session.ends_at, zone=session.zone
-        ),
+        times=session_times(session),
         zone=zone_name(session.zone),
         zone_id=session.zone,
         starts_at=session.starts_at.isoformat(),

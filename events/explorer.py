@@ -1,5 +1,6 @@
 """The page explorer below an event index: date, phase and delivery beside each event, without a query per row."""
 
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_filters import DateFromToRangeFilter
@@ -9,10 +10,10 @@ from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, P
 from wagtail.admin.views.pages.listing import ExplorableIndexView, PageFilterSet
 from wagtail.admin.viewsets.pages import PageViewSet
 
-from events.cards import recording_expectation
+from events.cards import recording_expectation, session_times
 from events.enums import EventStatus, Phase
 from events.models import EventPage
-from events.times import format_date, format_time_range
+from events.times import format_date
 
 
 class WhenColumn(Column):
@@ -22,10 +23,7 @@ class WhenColumn(Column):
         if not instance.dated_sessions:
             return _("No date")
         session = instance.dated_sessions[0]
-        times = format_time_range(
-            starts_at=session.starts_at, ends_at=session.ends_at, zone=session.zone
-        )
-        return f"{format_date(session.date, weekday=False)}, {times}"
+        return f"{format_date(session.date, weekday=False)}, {session_times(session)}"
 
 
 class PhaseColumn(Column):
@@ -34,6 +32,8 @@ class PhaseColumn(Column):
     def get_value(self, instance):
         if instance.status != EventStatus.SCHEDULED:
             return instance.state.get_status_display()
+        if not instance.live and not instance.dated_sessions:
+            return ""
         now = timezone.now()
         phase = instance.phase_at(now)
         return recording_expectation(instance, now) if phase == Phase.WAITING else phase.label
@@ -51,6 +51,12 @@ class EventFilterSet(PageFilterSet):
 
 class EventExplorerView(ExplorableIndexView):
     default_ordering = "-first_starts_at"
+
+    def order_queryset(self, queryset):
+        """By date, the latest first and drafts without one last; `pk` makes the order total."""
+        if self.is_explicitly_ordered or self.is_searching:
+            return super().order_queryset(queryset)
+        return queryset.order_by(F("first_starts_at").desc(nulls_last=True), "-pk")
 
     def annotate_queryset(self, pages):
         return super().annotate_queryset(pages).prefetch_related("sessions", "state")

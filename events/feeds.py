@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from events.calendar_items import BUILDER_VERSION
+from events.calendar_items import BUILDER_VERSION, root_address
 from events.ical.item import CalendarInfo
 from events.ical.serialize import assemble_calendar
 from events.models import CalendarRecord, EventPage, FeedVersion
@@ -26,7 +26,7 @@ def window_start(now: datetime) -> datetime:
 
 def feed_etag(*, version: FeedVersion, now: datetime, host: str) -> str:
     """What names one state of the feed: version, day, builder and host (for its site)."""
-    key = f"{version.number}:{now.astimezone(UTC).date()}:{BUILDER_VERSION}:{host}:all:identity"
+    key = f"{version.number}:{version.changed_at}:{now.astimezone(UTC).date()}:{BUILDER_VERSION}:{host}:all:identity"
     return hashlib.sha256(key.encode()).hexdigest()[:32]
 
 
@@ -37,10 +37,14 @@ def feed_last_modified(*, version: FeedVersion, now: datetime) -> datetime:
 
 
 def feed_content(*, site: Site, now: datetime) -> bytes:
-    """The whole feed of a site's public events, joined from stored texts; one query."""
+    """The whole feed of a site's public events, joined from stored texts; one query.
+
+    Sites with the same root page, such as two host names, show the same events.
+    """
+    same_root = Site.objects.filter(root_page_id=site.root_page_id).values("pk")
     texts = (
         CalendarRecord.objects.filter(
-            is_visible=True, site_id=site.pk, ends_at__gte=window_start(now)
+            is_visible=True, site_id__in=same_root, ends_at__gte=window_start(now)
         )
         .order_by("ends_at", "pk")
         .values_list("text", flat=True)
@@ -50,11 +54,13 @@ def feed_content(*, site: Site, now: datetime) -> bytes:
 
 def feed_info(site: Site) -> CalendarInfo:
     name = site.site_name or site.hostname
+    root = root_address(site)
     return CalendarInfo(
         name=_("%(site)s: events") % {"site": name},
         description=_("Webinars and training events of %(site)s.") % {"site": name},
-        url=f"{site.root_url}{reverse('events:subscribe')}",
-        source_url=f"{site.root_url}{reverse('events:feed')}",
+        url=f"{root}{reverse('events:subscribe')}" if root else "",
+        source_url=f"{root}{reverse('events:feed')}" if root else "",
+        color="navy",
     )
 
 
@@ -68,8 +74,8 @@ def event_file(*, page: EventPage, site: Site) -> tuple[bytes, datetime] | None:
     info = CalendarInfo(
         name=page.title,
         description="",
-        url=page.full_url or site.root_url,
-        source_url=f"{page.full_url}event.ics",
+        url=page.full_url if root_address(site) else "",
+        source_url=f"{page.full_url}event.ics" if root_address(site) else "",
     )
     content = assemble_calendar(info=info, texts=[record.text for record in records])
     return content, max(record.changed_at for record in records)

@@ -79,7 +79,7 @@ WHEN_AND_WHERE = [
             FieldPanel("key", widget=forms.HiddenInput, classname="w-hidden"),
         ],
     ),
-    FieldPanel("delivery"),
+    FieldPanel("delivery", required_on_save=True),
     MultiFieldPanel(
         [FieldPanel("place_name"), FieldPanel("place_address"), FieldPanel("place_city")],
         heading=_("Place"),

@@ -2,21 +2,22 @@
 
 import re
 from html.parser import HTMLParser
+from urllib.parse import urljoin
 
 from wagtail.rich_text import expand_db_html
 
 BLOCKS = {"p", "h2", "h3", "h4", "ul", "ol", "blockquote", "hr"}
 
 
-def plain_text(html: str) -> str:
+def plain_text(html: str, *, base: str = "") -> str:
     """The text of stored rich text: paragraphs a blank line apart, `- ` before list items, `text (address)` for links.
 
     Wagtail's page and document links are looked up; one whose target is gone keeps
-    its text only.
+    its text only. Addresses on this site are completed with `base`.
     """
     if not html:
         return ""
-    writer = _Writer()
+    writer = _Writer(base)
     writer.feed(expand_db_html(html))
     writer.close()
     lines = [re.sub(r"[ \t\xa0]+", " ", line).strip() for line in "".join(writer.parts).split("\n")]
@@ -24,8 +25,9 @@ def plain_text(html: str) -> str:
 
 
 class _Writer(HTMLParser):
-    def __init__(self):
+    def __init__(self, base: str):
         super().__init__(convert_charrefs=True)
+        self.base = base
         self.parts: list[str] = []
         self.href = ""
         self.link_text: list[str] = []
@@ -38,7 +40,7 @@ class _Writer(HTMLParser):
         elif tag in BLOCKS:
             self.parts.append("\n\n")
         elif tag == "a":
-            self.href = dict(attrs).get("href") or ""
+            self.href = urljoin(self.base, dict(attrs).get("href") or "")
             self.link_text = []
 
     def handle_endtag(self, tag):

@@ -59,9 +59,8 @@ def _moment_of(page, phase: Phase, now: datetime) -> datetime:
     """A moment at which the event is in that phase, as far as it has sessions."""
     if page.first_starts_at is None:
         return now
-    return {
-        Phase.UPCOMING: page.first_starts_at - timedelta(days=1),
-        Phase.LIVE: page.first_starts_at,
-        Phase.WAITING: page.last_ends_at,
-        Phase.ARCHIVE: page.last_ends_at + timedelta(days=30),
-    }[phase]
+    if phase == Phase.UPCOMING:
+        return page.first_starts_at - timedelta(days=1)
+    if phase == Phase.ARCHIVE:
+        return page.last_ends_at + timedelta(days=30)
+    return page.first_starts_at if phase == Phase.LIVE else page.last_ends_at

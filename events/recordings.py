@@ -101,14 +101,21 @@ def known_embed(url: str) -> Embed | None:
     host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
     path = parts.path.strip("/")
     if host in ("youtube.com", "youtube-nocookie.com", "youtu.be"):
-        candidates = [*parse_qs(parts.query).get("v", []), path.rsplit("/", 1)[-1]]
+        is_path = host == "youtu.be" or re.match(r"(?:embed|live|shorts|v)/", path)
+        candidates = [
+            *parse_qs(parts.query).get("v", []),
+            *([path.split("/")[-1]] if is_path else []),
+        ]
         for candidate in candidates:
             if re.fullmatch(r"[\w-]{11}", candidate):
                 address = f"https://www.youtube-nocookie.com/embed/{candidate}?autoplay=1&cc_load_policy=1"
                 return Embed(provider="YouTube", url=address)
     if host in ("vimeo.com", "player.vimeo.com"):
-        match = re.search(r"(?:^|/)(\d{6,12})(?:/|$)", path)
+        match = re.search(r"(?:^|/)(\d{6,12})(?:/([0-9a-f]{6,20}))?(?:/|$)", path)
         if match:
-            address = f"https://player.vimeo.com/video/{match.group(1)}?dnt=1&autoplay=1"
+            # An unlisted video plays only with its hash.
+            key = match.group(2) or next(iter(parse_qs(parts.query).get("h", [])), "")
+            unlisted = f"&h={key}" if re.fullmatch(r"[0-9a-f]{6,20}", key) else ""
+            address = f"https://player.vimeo.com/video/{match.group(1)}?dnt=1&autoplay=1{unlisted}"
             return Embed(provider="Vimeo", url=address)
     return None

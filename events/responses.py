@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
-from django.utils.http import http_date, quote_etag
+from django.utils.http import content_disposition_header, http_date, quote_etag
 
 CALENDAR_TYPE = "text/calendar; charset=utf-8"
 CLOCK_GRAIN = timedelta(seconds=2)
@@ -35,7 +35,7 @@ def calendar_response(
     """200 with a calendar. Every use asks again first: nothing is stale after a commit."""
     response = HttpResponse(content, content_type=CALENDAR_TYPE)
     if filename:
-        response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
+        response.headers["Content-Disposition"] = content_disposition_header(True, filename)
     return with_validators(response, etag=etag, last_modified=last_modified, now=now)
 
 

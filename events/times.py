@@ -86,7 +86,7 @@ def to_utc(*, date: dt.date, time: dt.time, zone: str) -> dt.datetime:
     An hour that an autumn night has twice means the first one. Raises TimeDoesNotExist for an
     hour that a spring night skips, UnknownZone, and DateOutOfRange.
     """
-    clock = dt.datetime.combine(date, time.replace(tzinfo=None, fold=0))
+    clock = dt.datetime.combine(date, time.replace(tzinfo=None, fold=0, microsecond=0))
     tzinfo = _zone(zone)
     try:
         moment = clock.replace(tzinfo=tzinfo).astimezone(dt.UTC)

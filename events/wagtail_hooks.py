@@ -105,6 +105,18 @@ def refuse_to_publish_incomplete_events(request, action_type, objects, action):
     return redirect(action.next_url)
 
 
+@hooks.register("after_unpublish_page")
+def warn_that_unpublishing_calls_nothing_off(request, page):
+    """Unpublishing sends nothing to anybody; whoever wants to call off must cancel."""
+    if isinstance(page, EventPage) and page.last_ends_at and page.last_ends_at > timezone.now():
+        messages.warning(
+            request,
+            _(
+                "The event left lists and calendars without a word. To call it off, publish it and cancel it."
+            ),
+        )
+
+
 @hooks.register("after_publish_page")
 def remind_of_restoring(request, page):
     """Publishing a new date does not undo "postponed": say so, with the button's name."""

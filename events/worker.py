@@ -5,9 +5,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db import close_old_connections
 
 logger = logging.getLogger("events.worker")
+
+
+def seconds_between_turns() -> int:
+    """TTA_WORKER_SECONDS, 60 where a site does not set it."""
+    return getattr(settings, "TTA_WORKER_SECONDS", 60)
 
 
 @dataclass(frozen=True, kw_only=True)

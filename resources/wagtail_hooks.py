@@ -14,7 +14,7 @@ def serve_part_of_document(document, request):
     header = request.headers.get("Range")
     if header is None or request.method != "GET":
         return None
-    if not is_on_local_disk(document.file):
+    if not is_on_local_disk(document.file) or not document.file.storage.exists(document.file.name):
         return None
     etag = quote_etag(document.get_file_hash())
     if request.headers.get("If-Range", etag) != etag:

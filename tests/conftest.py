@@ -5,8 +5,13 @@ import shutil
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from hypothesis import settings as hypothesis_settings
 
 from tests.make import make_admin, make_site
+
+# How long an example takes says something about the machine, not about the product.
+hypothesis_settings.register_profile("tests", deadline=None)
+hypothesis_settings.load_profile("tests")
 
 
 def pytest_collection_modifyitems(config, items):

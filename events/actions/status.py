@@ -14,6 +14,7 @@ from wagtail.log_actions import log
 from events.calendar_records import sync_calendar_records
 from events.enums import EventStatus
 from events.models import EventPage, EventState
+from events.models.state import copy_state
 
 
 class StatusNotChanged(ValueError):
@@ -128,9 +129,13 @@ def _lock(event: EventPage) -> EventState:
 
 
 def _write(*, event, state, status, user, now, action, data) -> EventState:
+    """The decision, for the event and for its aliases, which always match their original."""
     state.status, state.changed_by, state.changed_at = status, user, now
     state.save()
     sync_calendar_records(page_id=event.pk, now=now)
+    for alias in EventPage.objects.filter(alias_of_id=event.pk):
+        copy_state(state=state, page_id=alias.pk)
+        sync_calendar_records(page_id=alias.pk, now=now)
     log(instance=event, action=action, user=user, data=data)
     event.state = state
     return state

@@ -6,6 +6,7 @@ Each `_validate_x` holds one rule. Rules about what is missing wait for publishi
 
 import itertools
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ from wagtail.models import Page
 from events.captions import CaptionsUnreadable, check_captions
 from events.enums import Delivery, JoinVisibility
 from events.ical.build import UnsafeUrl, clean_url
+from events.times import DateOutOfRange, TimeDoesNotExist, to_utc
 
 VIDEO_TYPES = ("mp4", "m4v", "webm")
 
@@ -44,6 +46,7 @@ class EventPageForm(WagtailAdminPageForm):
         self._validate_join_address_fits_calendars()
         self._validate_video_type()
         self._validate_captions_files()
+        self._validate_registration_moments_exist()
         self._validate_registration_order()
         if not self.is_deferred_validation:
             self._validate_summary_given()
@@ -109,6 +112,21 @@ class EventPageForm(WagtailAdminPageForm):
                     check_captions(document)
                 except CaptionsUnreadable as error:
                     form.add_error("document", str(error))
+
+    def _validate_registration_moments_exist(self):
+        """By the clocks of the first session's zone, as the editor's help says."""
+        zones = [form.cleaned_data.get("zone") for form in self._rows("sessions")]
+        zone = next((zone for zone in zones if zone), settings.TTA_TIME_ZONE)
+        for name in ("registration_opens", "registration_closes"):
+            date = self.cleaned_data.get(f"{name}_date")
+            time = self.cleaned_data.get(f"{name}_time")
+            if date and time is not None:
+                try:
+                    to_utc(date=date, time=time, zone=zone)
+                except DateOutOfRange as error:
+                    self.add_error(f"{name}_date", str(error))
+                except TimeDoesNotExist as error:
+                    self.add_error(f"{name}_time", str(error))
 
     def _validate_registration_order(self):
         opens, closes = (

@@ -26,7 +26,7 @@ class RowFormSet(BaseChildFormSet):
                 row.pk = None
         if self.is_bound and self.management_form.is_valid():
             self.data = self.data.copy()  # ty: ignore[missing-union-attribute]
-            for number in range(self.initial_form_count()):
+            for number in range(min(self.initial_form_count(), len(self.forms))):
                 name = f"{self.add_prefix(number)}-id"
                 if self.data.get(name) not in present:
                     self.data[name] = ""
@@ -88,6 +88,8 @@ class SessionForm(WagtailAdminModelForm):
         if not (date and clock and zone):
             return None
         try:
+            if not 1900 <= date.year <= 2200:
+                raise DateOutOfRange(date)
             return to_utc(date=date, time=clock, zone=zone)
         except DateOutOfRange as error:
             self.add_error(day, str(error))

@@ -4,7 +4,8 @@ import uuid
 from datetime import datetime
 
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce, Greatest
 
 from events.enums import EventStatus
 
@@ -95,7 +96,15 @@ class FeedVersion(models.Model):
 
     @classmethod
     def bump(cls, *, now: datetime) -> None:
-        """Raise the version by one. Call it last in the transaction that changed what feeds show."""
-        if not cls.objects.filter(pk=cls.ROW).update(number=F("number") + 1, changed_at=now):
+        """Raise the version by one. Call it last in the transaction that changed what feeds show.
+
+        `changed_at` never goes back, also where a writer that began earlier ends later.
+        """
+        moment = Value(now, output_field=models.DateTimeField())
+        step = {
+            "number": F("number") + 1,
+            "changed_at": Greatest(Coalesce(F("changed_at"), moment), moment),
+        }
+        if not cls.objects.filter(pk=cls.ROW).update(**step):
             cls.objects.get_or_create(pk=cls.ROW, defaults={"number": 0})
-            cls.objects.filter(pk=cls.ROW).update(number=F("number") + 1, changed_at=now)
+            cls.objects.filter(pk=cls.ROW).update(**step)

@@ -33,10 +33,6 @@ class EventState(models.Model):
         return self.get_status_display()
 
     @property
-    def is_cancelled(self) -> bool:
-        return self.status == EventStatus.CANCELLED
-
-    @property
     def is_postponed(self) -> bool:
         return self.status == EventStatus.POSTPONED
 
@@ -44,3 +40,17 @@ class EventState(models.Model):
     def is_off(self) -> bool:
         """Whether the event does not take place at its time."""
         return self.status != EventStatus.SCHEDULED
+
+
+def copy_state(*, state: EventState, page_id: int) -> None:
+    """Give another page, an alias, the same decision."""
+    EventState.objects.update_or_create(
+        page_id=page_id,
+        defaults={
+            "status": state.status,
+            "reason": state.reason,
+            "next_step": state.next_step,
+            "changed_by_id": state.changed_by_id,
+            "changed_at": state.changed_at,
+        },
+    )

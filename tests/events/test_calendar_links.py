@@ -51,7 +51,7 @@ def test_outlook_link_carries_the_same():
         "startdt": "2026-11-29T19:00:00Z",
         "enddt": "2026-11-29T20:30:00Z",
         "body": "What it is about.\n\nhttp://testserver/events/calls/",
-        "location": "",
+        "location": "Online",
     }
 
 

@@ -56,7 +56,7 @@ def test_rows_say_when_phase_and_delivery(client, index, time_machine):
             "Virtual",
         ],
         "Archive": ["October 23, 2026, 2:00–3:30 p.m. ET", "Archive", "Virtual"],
-        "Undated": ["No date", "Archive", "In person"],
+        "Undated": ["No date", "", "In person"],
     }
 
 

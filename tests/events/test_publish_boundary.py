@@ -107,7 +107,11 @@ def test_moved_session_raises_only_its_own_sequence(index, time_machine):
     [
         {"place_name": "Library"},
         {"delivery": "hybrid"},
-        {"join_url": "https://meet.example/1", "join_visibility": "public"},
+        {
+            "delivery": "hybrid",
+            "join_url": "https://meet.example/1",
+            "join_visibility": "public",
+        },
     ],
 )
 def test_another_place_raises_the_sequence(index, change):

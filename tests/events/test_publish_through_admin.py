@@ -144,7 +144,14 @@ def test_moved_session_raises_only_its_own_sequence(client, index):
         ({"summary": "Another sentence."}, 0),
         ({"place_name": "Library"}, 1),
         ({"delivery": "virtual"}, 1),
-        ({"join_url": "https://meet.example/1", "join_visibility": "public"}, 1),
+        (
+            {
+                "delivery": "hybrid",
+                "join_url": "https://meet.example/1",
+                "join_visibility": "public",
+            },
+            1,
+        ),
     ],
 )
 def test_change_of_the_slot_raises_the_sequence_and_a_typo_does_not(

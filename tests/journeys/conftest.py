@@ -134,8 +134,8 @@ def open_page(request, browser, live_server, watch):
 
 
 @pytest.fixture
-def site(live_server, transactional_db, settings):
-    """The event index of a site that answers at the live server's address.
+def site(live_server, transactional_db, settings, pass_time_to):
+    """The event index of a site that answers at the live server's address, made at NOW.
 
     A transactional test before this one emptied every table, so root page, collection
     and site are made again. Sessions last: a journey may take months.
@@ -183,7 +183,7 @@ def pass_time_to():
 
 
 @pytest.fixture
-def editor_page(site, open_page, pass_time_to):
+def editor_page(site, open_page):
     """The page of an administrator who has logged in through the form."""
     make_admin()
     page = open_page(viewport={"width": 1440, "height": 1000})

@@ -39,6 +39,17 @@ def write(field: Locator, text: str) -> None:
     expect(field).to_have_value(text)
 
 
+def write_date(field: Locator, text: str, *, elsewhere: Locator) -> None:
+    """Type into a date field and click `elsewhere`, so that its picker covers nothing."""
+    picker = field.page.locator(".xdsoft_datetimepicker:visible")
+    field.click()
+    expect(picker).to_have_count(1)
+    field.fill(text)
+    elsewhere.click()
+    expect(picker).to_have_count(0)
+    expect(field).to_have_value(text)
+
+
 def write_rich_text(page: Page, field: str, text: str) -> None:
     box = page.locator(f"[data-contentpath='{field}'] [contenteditable=true]").first
     box.click()

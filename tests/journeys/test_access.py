@@ -70,9 +70,7 @@ def rendered():
 
 
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)
-def test_public_pages_have_no_barrier(
-    site, open_page, watch, pass_time_to, rendered, monkeypatch, width, scheme
-):
+def test_public_pages_have_no_barrier(site, open_page, watch, rendered, monkeypatch, width, scheme):
     make_public_pages(site)
     watch.expect("^(404|403|500) ")
     watch.expect(f"asked https://{EMBED_HOST}/")
@@ -83,9 +81,7 @@ def test_public_pages_have_no_barrier(
 
 
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)
-def test_empty_site_has_no_barrier(
-    site, open_page, pass_time_to, rendered, monkeypatch, width, scheme
-):
+def test_empty_site_has_no_barrier(site, open_page, rendered, monkeypatch, width, scheme):
     found = check_pages(EMPTY_PAGES, open_page, rendered, monkeypatch, width=width, scheme=scheme)
 
     assert found == []

@@ -22,7 +22,7 @@ PRESSES = 80  # of Tab, after which something can't be reached
 
 
 @pytest.fixture
-def public_site(site, pass_time_to):
+def public_site(site):
     """A site with every public page in every state, at NOW."""
     make_public_pages(site)
     return site
@@ -88,7 +88,7 @@ OWN_TIME = {
 }
 
 
-def test_own_time_stands_beside_the_events_where_clocks_differ(site, open_page, pass_time_to):
+def test_own_time_stands_beside_the_events_where_clocks_differ(site, open_page):
     make_webinar(parent=site, slug="rural")
     page = open_page(timezone_id="America/Los_Angeles")
     for path, own_time in OWN_TIME.items():
@@ -97,7 +97,7 @@ def test_own_time_stands_beside_the_events_where_clocks_differ(site, open_page, 
         expect(page.get_by_text(own_time, exact=True).first).to_be_visible()
 
 
-def test_own_time_names_the_day_where_it_is_another(site, open_page, pass_time_to):
+def test_own_time_names_the_day_where_it_is_another(site, open_page):
     make_webinar(parent=site, slug="rural")
     page = open_page(timezone_id="Asia/Tokyo")
     page.goto("/events/rural/")
@@ -105,7 +105,7 @@ def test_own_time_names_the_day_where_it_is_another(site, open_page, pass_time_t
 
 
 @pytest.mark.parametrize("zone", ["America/New_York", "America/Detroit"])
-def test_own_time_is_not_repeated_where_clocks_agree(site, open_page, pass_time_to, zone):
+def test_own_time_is_not_repeated_where_clocks_agree(site, open_page, zone):
     make_webinar(parent=site, slug="rural")
     page = open_page(timezone_id=zone)
     for path in OWN_TIME:
@@ -149,7 +149,7 @@ def test_filters_and_recording_work_without_scripts(public_site, open_page, watc
 # ---- other hosts ----
 
 
-def test_player_loads_only_after_the_click(site, open_page, watch, live_server, pass_time_to):
+def test_player_loads_only_after_the_click(site, open_page, watch, live_server):
     make_past_webinar(
         parent=site, slug="rural", recording_url="https://www.youtube.com/watch?v=abcdefghijk"
     )
@@ -192,7 +192,7 @@ def test_pages_fit_into_320_pixels(public_site, open_page, watch, monkeypatch):
     assert too_wide == []
 
 
-def test_longest_words_fit_into_320_pixels(site, open_page, pass_time_to):
+def test_longest_words_fit_into_320_pixels(site, open_page):
     long = "Telecommunicatorspsychopharmacology" * 2
     make_event(
         parent=site, slug="long", title=long, summary=long, place_name=long, place_city=long,

@@ -4,11 +4,10 @@ import signal
 import threading
 import time
 
-from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from events.worker import run_periodic_jobs
+from events.worker import run_periodic_jobs, seconds_between_turns
 
 
 class Command(BaseCommand):
@@ -30,5 +29,5 @@ class Command(BaseCommand):
         while not stop.is_set():
             began = time.monotonic()
             run_periodic_jobs(now=timezone.now())
-            stop.wait(max(1.0, settings.TTA_WORKER_SECONDS - (time.monotonic() - began)))
+            stop.wait(max(1.0, seconds_between_turns() - (time.monotonic() - began)))
         self.stdout.write("Worker stopped.")

@@ -15,8 +15,27 @@ from wagtail.search import index
 from events.enums import Delivery, EventStatus, JoinVisibility, RecordingPlan
 from events.forms import EventPageForm
 from events.models.pages.event_times import EventTimes
+from events.models.state import EventState, copy_state
 from events.panels import EVENT_EDIT_HANDLER
 
+# What a save may name without publishing anything.
+BOOKKEEPING = {
+    "draft_title",
+    "has_unpublished_changes",
+    "latest_revision",
+    "latest_revision_created_at",
+    "locked",
+    "locked_at",
+    "locked_by",
+    "numchild",
+}
+DERIVED = (
+    "first_date",
+    "first_starts_at",
+    "last_ends_at",
+    "registration_opens_at",
+    "registration_closes_at",
+)
 http_only = URLValidator(schemes=["http", "https"])
 
 
@@ -186,7 +205,8 @@ class EventPage(EventTimes, Page):
 
     @property
     def is_join_public(self) -> bool:
-        return bool(self.join_url) and self.join_visibility == JoinVisibility.PUBLIC
+        is_public = self.join_visibility == JoinVisibility.PUBLIC
+        return bool(self.join_url) and is_public and Delivery(self.delivery).is_online
 
     @property
     def status(self) -> str:
@@ -204,18 +224,25 @@ class EventPage(EventTimes, Page):
     def save(self, *args, **kwargs):
         """Write the page and, in the same transaction, its calendar records.
 
-        This is the publish boundary (data.md): every way of publishing ends here. A save
-        of named fields that say nothing about visibility is a draft's bookkeeping.
+        This is the publish boundary: every way of publishing ends here. Only a save of
+        bookkeeping alone, such as that of a draft, publishes nothing.
         """
         from events.calendar_records import sync_calendar_records
 
         update_fields = kwargs.get("update_fields")
-        if update_fields is None:
+        if update_fields is not None and set(update_fields) <= BOOKKEEPING:
+            super().save(*args, **kwargs)
+            return
+        if update_fields is None or "sessions" in update_fields:
             self.derive_instants()
+            if update_fields is not None:
+                kwargs["update_fields"] = [*update_fields, *DERIVED]
+        is_new_alias = self.alias_of_id is not None and self._state.adding
         with transaction.atomic():
             super().save(*args, **kwargs)
-            if update_fields is None or {"live", "url_path", "slug"} & set(update_fields):
-                sync_calendar_records(page_id=self.pk, now=timezone.now())
+            if is_new_alias and (state := EventState.objects.filter(page=self.alias_of_id).first()):
+                copy_state(state=state, page_id=self.pk)
+            sync_calendar_records(page_id=self.pk, now=timezone.now())
 
     # ---- pages ----
 
