@@ -7,6 +7,7 @@ from tests.make import (
     NOW,
     make_document,
     make_file,
+    make_image,
     make_past_webinar,
     make_presenter,
     make_speaker,
@@ -72,3 +73,11 @@ def test_files_stand_in_order_and_one_without_a_document_is_left_out(client):
     text = html(client, page)
     assert text.index(">Second<") < text.index(">First<")
     assert "Gone" not in text
+
+
+def test_photo_of_an_unpublished_speaker_is_not_shown(client):
+    speaker = make_speaker(name="Ana Prado", photo=make_image())
+    page = make_webinar(presenters=[make_presenter(speaker=speaker)])
+    assert "<img" in html(client, page)
+    speaker.unpublish()
+    assert "<img" not in html(client, page)
