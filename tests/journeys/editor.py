@@ -8,6 +8,15 @@ from playwright.sync_api import FrameLocator, Locator, Page, expect
 
 PREVIEW = "#w-preview-iframe"
 
+# Wagtail looks for changes every 500 ms, from 2 s after loading on, and saves them 500 ms later.
+AUTOSAVE_IS_QUIET = """() => {
+  const edited = document.querySelector("#page-edit-form").dataset.wUnsavedHasEditsValue;
+  const state = document.querySelector("#w-autosave-indicator").dataset.wAutosaveStateValue;
+  if (edited === "false" && state !== "saving") window.quietSince ??= performance.now();
+  else window.quietSince = null;
+  return window.quietSince && performance.now() - window.quietSince > 1500;
+}"""
+
 
 def log_in(page: Page, *, username: str = "editor", password: str = "password") -> None:
     """Log in through the form; ends on the dashboard."""
@@ -85,8 +94,15 @@ def upload_document(page: Page, chooser: Locator, file: Path) -> None:
     expect(chooser).to_contain_text(file.stem)
 
 
+def wait_for_autosave(page: Page) -> None:
+    """Let Wagtail save what was typed: publishing before it does makes its own saving fail."""
+    page.evaluate("window.quietSince = null")
+    page.wait_for_function(AUTOSAVE_IS_QUIET)
+
+
 def choose_in_footer(page: Page, name: str) -> None:
     """Press an action of the page editor: "Save draft" or one that stands behind the arrow."""
+    wait_for_autosave(page)
     footer = page.locator("footer, .footer").last
     button = footer.get_by_role("button", name=name, exact=True)
     if not button.is_visible():
@@ -117,6 +133,7 @@ def preview(page: Page, mode: str) -> FrameLocator:
     """
     toggle = page.get_by_role("button", name="Toggle preview")
     if toggle.get_attribute("aria-expanded") != "true":
+        wait_for_autosave(page)
         toggle.click()
     modes = page.locator("#id_preview_mode")
     for patience in (3_000, 6_000, 15_000):
