@@ -27,6 +27,11 @@ class EmlFileBackend(BaseEmailBackend):
             recipient = re.sub(r"[^\w.@-]", "_", (message.to or ["nobody"])[0])[:60]
             name = f"{time.strftime('%Y%m%d-%H%M%S')}-{uuid4().hex[:6]}-{recipient}.eml"
             draft = self.folder / f".{name}"
-            draft.write_bytes(message.message().as_bytes(linesep="\r\n"))
+            draft.write_bytes(crlf(message.message().as_bytes()))
             draft.rename(self.folder / name)
         return len(email_messages)
+
+
+def crlf(content: bytes) -> bytes:
+    """Every line end as mail has it (RFC 5322, 2.1)."""
+    return re.sub(rb"\r?\n", b"\r\n", content)
