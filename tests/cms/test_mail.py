@@ -78,7 +78,7 @@ def test_message_to_hidden_recipients_is_written_too(backend):
 
 def test_nothing_half_written_stays_when_a_message_is_refused(backend):
     good, bad = message("ana@tta.example"), message("ana@tta.example", subject="Two\nlines")
-    with pytest.raises(ValueError, match="newline|linefeed"):
+    with pytest.raises(ValueError, match=r"newline|linefeed"):
         backend.send_messages([good, bad])
     assert [path.suffix for path in files(backend)] == [".eml"]
 
