@@ -19,6 +19,7 @@ from events.calendar_items import BUILDER_VERSION, calendar_item, slot_of_record
 from events.enums import EventStatus
 from events.ical.serialize import serialize_event
 from events.models.calendar_record import CalendarRecord, FeedVersion
+from events.signals import event_synced
 
 logger = logging.getLogger("events.calendar_records")
 
@@ -31,15 +32,19 @@ def sync_calendar_records(*, page_id: int, now: datetime) -> bool:
     SEQUENCE 0; a changed slot raises SEQUENCE by one; other changes of the text only
     move LAST-MODIFIED; a session that was removed becomes cancelled and is kept. A page
     that is not live keeps its records as they are, hidden. The page is locked first, so that
-    nobody writes an older page over a newer record.
+    nobody writes an older page over a newer record; not its key, to which registrations refer.
+    `event_synced` tells the rooms above before the feed's version rises.
     """
     from events.models import EventPage
 
     with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
-        locked = EventPage.objects.select_for_update(of=("self",))
+        locked = EventPage.objects.select_for_update(of=("self",), no_key=True)
         page = locked.select_related("state").filter(pk=page_id).first()
         is_live = page is not None and page.live
         changed = _sync_live_page(page=page, now=now) if is_live else _hide(page_ids=[page_id])
+        event_synced.send(
+            sender=EventPage, page_id=page_id, page=page if is_live else None, now=now
+        )
         if changed:
             FeedVersion.bump(now=now)
     return changed

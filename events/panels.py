@@ -92,12 +92,20 @@ WHEN_AND_WHERE = [
     ),
     MultiFieldPanel(
         [
+            FieldPanel("takes_registrations"),
             FieldPanel("capacity"),
             FieldRowPanel(
                 [FieldPanel("registration_opens_date"), FieldPanel("registration_opens_time")]
             ),
             FieldRowPanel(
                 [FieldPanel("registration_closes_date"), FieldPanel("registration_closes_time")]
+            ),
+            FieldRowPanel(
+                [
+                    FieldPanel("reminds_week_before"),
+                    FieldPanel("reminds_day_before"),
+                    FieldPanel("reminds_hour_before"),
+                ]
             ),
         ],
         heading=_("Registration"),

@@ -235,3 +235,13 @@ def publish(page, user=None):
     """Publish the page as it stands in memory, through a revision, as the admin does."""
     page.save_revision(user=user).publish(user=user)
     return type(page).objects.get(pk=page.pk)
+
+
+def make_registration(*, event, email: str | None = None, now: datetime = NOW, **fields):
+    """A registration made the way visitors make one; `email` is new unless given."""
+    from events.registration.actions import Registrant, register
+
+    number = next(_numbers)
+    fields.setdefault("name", f"Registrant {number}")
+    registrant = Registrant(email=email or f"registrant-{number}@county.example", **fields)
+    return register(event=event, registrant=registrant, form_token=uuid4(), now=now)

@@ -24,6 +24,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "cms",
     "events",
+    "events.outbox",
+    "events.registration",
     "speakers",
     "resources",
     "wagtail.contrib.settings",

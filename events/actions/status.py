@@ -123,7 +123,7 @@ def _call_off(*, event, status, reason, next_step, user, now) -> EventState:
 
 def _lock(event: EventPage) -> EventState:
     """The event's state row, locked until the transaction ends; two people at once go one after the other."""
-    EventPage.objects.select_for_update(of=("self",)).only("pk").get(pk=event.pk)
+    EventPage.objects.select_for_update(of=("self",), no_key=True).only("pk").get(pk=event.pk)
     found = EventState.objects.select_for_update().filter(page_id=event.pk).first()
     return found or EventState(page_id=event.pk, status=EventStatus.SCHEDULED)
 

@@ -103,6 +103,11 @@ class EventPage(EventTimes, Page):
         help_text=_("For example Bureau of Justice Assistance."),
     )
 
+    takes_registrations = models.BooleanField(
+        _("people register on this site"),
+        default=True,
+        help_text=_("Leave it off where everybody may simply come, or registers elsewhere."),
+    )
     capacity = models.PositiveIntegerField(
         _("capacity"), null=True, blank=True, help_text=_("Number of places. Empty: no limit.")
     )
@@ -110,6 +115,10 @@ class EventPage(EventTimes, Page):
     registration_opens_time = models.TimeField(_("at"), null=True, blank=True)
     registration_closes_date = models.DateField(_("registration closes on"), null=True, blank=True)
     registration_closes_time = models.TimeField(_("at"), null=True, blank=True)
+
+    reminds_week_before = models.BooleanField(_("remind 7 days before"), default=True)
+    reminds_day_before = models.BooleanField(_("remind 1 day before"), default=True)
+    reminds_hour_before = models.BooleanField(_("remind 1 hour before"), default=True)
 
     recording_plan = models.CharField(
         _("recording"),

@@ -1,0 +1,50 @@
+"""What people and staff do with registrations. Each action is one write with its rules; none sees a request."""
+
+from events.registration.actions.cancel import cancel_registration
+from events.registration.actions.manage import (
+    EnoughInvitations,
+    NothingToManage,
+    change_address,
+    correct_details,
+    send_invitation_again,
+    send_links,
+)
+from events.registration.actions.promote import NotPromoted, promote_registration
+from events.registration.actions.register import (
+    AlreadyRegistered,
+    NoPlaceHeld,
+    Registrant,
+    RegistrationClosed,
+    add_by_hand,
+    register,
+)
+from events.registration.actions.seats import (
+    TooManyHeld,
+    ensure_seats,
+    fill_free_places,
+    follow_capacity,
+    hold_places,
+)
+
+__all__ = [
+    "AlreadyRegistered",
+    "EnoughInvitations",
+    "NoPlaceHeld",
+    "NotPromoted",
+    "NothingToManage",
+    "Registrant",
+    "RegistrationClosed",
+    "TooManyHeld",
+    "add_by_hand",
+    "cancel_registration",
+    "change_address",
+    "correct_details",
+    "ensure_seats",
+    "fill_free_places",
+    "follow_capacity",
+    "hold_places",
+    "promote_registration",
+    "register",
+    "send_invitation_again",
+    "send_links",
+]

@@ -1,0 +1,45 @@
+"""Give a place or a turn back, and promote who is next."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from events.outbox.actions import owe
+from events.registration.actions.seats import count_in, lock_seats, promote_next
+from events.registration.enums import Act, RegistrationState
+from events.registration.models import Registration, RegistrationChange
+from events.registration.owed import withdrawal_mails
+from events.registration.queries import sessions_to_come
+
+
+def cancel_registration(*, registration: Registration, now: datetime, by=None) -> Registration:
+    """Cancel, tell the person, and give the place to who waits longest, all or nothing.
+
+    Cancelling twice is cancelling once. `by` is the member of staff, or None for the person.
+    """
+    with transaction.atomic():
+        seats = lock_seats(event_id=registration.event_id)
+        registration = Registration.objects.select_for_update().get(pk=registration.pk)
+        if not registration.is_active:
+            return registration
+        was_confirmed = registration.is_confirmed
+        registration.state, registration.cancelled_at = RegistrationState.CANCELLED, now
+        registration.sequence_offset += 1
+        registration.save(update_fields=["state", "cancelled_at", "sequence_offset"])
+        RegistrationChange.objects.create(
+            registration=registration, act=Act.CANCELLED, by=by, made_at=now
+        )
+        records = sessions_to_come(event_id=registration.event_id, now=now) if was_confirmed else []
+        kind = "registration.cancelled" if was_confirmed else "registration.left_waitlist"
+        owe(
+            withdrawal_mails(registration=registration, records=records, kind=kind, now=now),
+            superseding=True,
+        )
+        if was_confirmed:
+            seats.taken -= 1
+        else:
+            seats.waiting -= 1
+        _promoted, mails = promote_next(seats=seats, now=now)
+        owe(mails)
+        count_in(seats)
+    return registration

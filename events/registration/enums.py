@@ -1,0 +1,26 @@
+"""The words a registration's fields may take."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class RegistrationState(TextChoices):
+    """Where a registration stands. Confirmed and waitlisted ones are active: one per event and address."""
+
+    CONFIRMED = "confirmed", _("Confirmed")
+    WAITLISTED = "waitlisted", _("Waitlisted")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+ACTIVE = (RegistrationState.CONFIRMED, RegistrationState.WAITLISTED)
+
+
+class Act(TextChoices):
+    """What somebody did with a registration after it was made."""
+
+    ADDED = "added", _("Added by hand")
+    CORRECTED = "corrected", _("Details corrected")
+    ADDRESS_CHANGED = "address_changed", _("E-mail address changed")
+    INVITED_AGAIN = "invited_again", _("Invitation sent again")
+    PROMOTED = "promoted", _("Promoted from the waitlist")
+    CANCELLED = "cancelled", _("Cancelled")

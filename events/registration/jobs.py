@@ -1,0 +1,26 @@
+"""What this room has the worker do at every turn."""
+
+from datetime import datetime
+
+from django.db.models import F, Q
+
+from events.registration.actions import fill_free_places
+from events.registration.models import SeatCount
+from events.registration.queries import is_on
+from events.registration.reminders import remind
+from events.worker import PeriodicJob
+
+
+def promote_where_places_are_free(*, now: datetime) -> None:
+    """Promote where a place is free and somebody waits, which only a crash or a lifted freeze leaves behind."""
+    idle = SeatCount.objects.filter(is_on(now=now), waiting__gt=0).filter(
+        Q(capacity=None) | Q(capacity__gt=F("taken") + F("held"))
+    )
+    for event_id in idle.order_by("pk").values_list("event_id", flat=True):
+        fill_free_places(event_id=event_id, now=now)
+
+
+PERIODIC_JOBS = [
+    PeriodicJob(name="promote who waits", run=promote_where_places_are_free),
+    PeriodicJob(name="remind registrants", run=remind),
+]

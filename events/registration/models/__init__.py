@@ -1,0 +1,14 @@
+from events.registration.models.change import RegistrationChange
+from events.registration.models.registration import Registration, SecondTry
+from events.registration.models.reminder_run import ReminderRun
+from events.registration.models.seat_count import SeatCount
+from events.registration.models.settings import RegistrationSettings
+
+__all__ = [
+    "Registration",
+    "RegistrationChange",
+    "RegistrationSettings",
+    "ReminderRun",
+    "SeatCount",
+    "SecondTry",
+]

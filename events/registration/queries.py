@@ -1,0 +1,116 @@
+"""Reads of registrations that are used in more than one place."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Exists, F, Max, OuterRef, Subquery
+from django.db.models.functions import Coalesce, Lower
+
+from events.enums import EventStatus
+from events.models import CalendarRecord, EventPage
+from events.outbox.enums import MailState
+from events.outbox.models import OwedMail
+from events.registration.enums import ACTIVE
+from events.registration.models import Registration, SeatCount, SecondTry
+
+STRANGERS_MAILS = 3
+STRANGERS_PERIOD = timedelta(hours=1)
+
+
+def promotion_freeze() -> timedelta:
+    """TTA_PROMOTION_FREEZE_MINUTES, 60 where a site does not set it: from then on before the start nobody is promoted."""
+    return timedelta(minutes=getattr(settings, "TTA_PROMOTION_FREEZE_MINUTES", 60))
+
+
+def sessions_to_come(*, event_id: int, now: datetime) -> list[CalendarRecord]:
+    """The calendar records of an event's sessions that are on and not over, in the order of time; one query."""
+    return list(
+        CalendarRecord.objects.filter(
+            page_id=event_id, status=EventStatus.SCHEDULED, ends_at__gt=now
+        ).order_by("starts_at", "pk")
+    )
+
+
+def is_on(*, now: datetime) -> Exists:
+    """For a SeatCount: its event is public, not called off, and has a session that is not over at `now`."""
+    return Exists(
+        CalendarRecord.objects.filter(
+            page_id=OuterRef("event_id"),
+            is_visible=True,
+            status=EventStatus.SCHEDULED,
+            ends_at__gt=now,
+        )
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """How an event and an address stand to each other at a moment, read without a lock.
+
+    `mail_after` is None, or the moment before which this address gets no further mail
+    that strangers cause.
+    """
+
+    seats: SeatCount
+    is_on: bool
+    is_known: bool
+    is_repeated: bool
+    sequence_offset: int
+    mail_after: datetime | None
+
+
+def standing(
+    *, event: EventPage, email_key: str, form_token: UUID, now: datetime
+) -> Standing | None:
+    """One query; None where the event has no seat count yet."""
+    same_address = Registration.objects.filter(event_id=event.pk, email_key=email_key)
+    earlier = same_address.order_by().values("event_id").annotate(last=Max("sequence_offset"))
+    by_strangers = mail_by_strangers(email_key=email_key, now=now)
+    seats = (
+        SeatCount.objects.filter(event_id=event.pk, session_key=None)
+        .annotate(
+            is_on=is_on(now=now),
+            is_known=Exists(same_address.filter(state__in=ACTIVE)),
+            is_repeated=Exists(Registration.objects.filter(form_token=form_token)),
+            is_repeated_second=Exists(SecondTry.objects.filter(form_token=form_token)),
+            earlier_offset=Subquery(earlier.values("last")),
+            oldest_mail_that_counts=Subquery(
+                by_strangers.values("due_at")[STRANGERS_MAILS - 1 : STRANGERS_MAILS]
+            ),
+        )
+        .first()
+    )
+    if seats is None:
+        return None
+    oldest, earlier_offset = seats.oldest_mail_that_counts, seats.earlier_offset
+    return Standing(
+        seats=seats,
+        is_on=seats.is_on,
+        is_known=seats.is_known,
+        is_repeated=seats.is_repeated or seats.is_repeated_second,
+        sequence_offset=0 if earlier_offset is None else earlier_offset + 1,
+        mail_after=oldest + STRANGERS_PERIOD if oldest else None,
+    )
+
+
+def mail_by_strangers(*, email_key: str, now: datetime):
+    """Mail of the last hour, or still to come, that people caused who did not prove that the address is theirs; latest first."""
+    return (
+        OwedMail.objects.annotate(
+            lower_address=Lower("to_address"), due_at=Coalesce(F("not_before"), F("created_at"))
+        )
+        .filter(lower_address=email_key, by_stranger=True)
+        .exclude(state__in=[MailState.SKIPPED, MailState.SUPERSEDED])
+        .filter(due_at__gt=now - STRANGERS_PERIOD)
+        .order_by("-due_at", "-pk")
+    )
+
+
+def place_on_waitlist(registration: Registration) -> int:
+    """1 for who is next."""
+    earlier = Registration.objects.filter(
+        event_id=registration.event_id, state=registration.state, pk__lt=registration.pk
+    )
+    return earlier.count() + 1

@@ -1,0 +1,7 @@
+"""Reminders."""
+
+from datetime import datetime
+
+
+def remind(*, now: datetime) -> None:
+    pass

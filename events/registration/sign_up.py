@@ -1,0 +1,64 @@
+"""What an event's page and row say about registering."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.models import EventPage
+from events.registration.actions.register import RegistrationClosed, check_registration_is_open
+from events.registration.models import SeatCount
+from events.sign_up import SignUp
+
+# Below this share of free places a visitor should hurry, and reads how many are left.
+FEW = 0.25
+
+
+def sign_ups(*, events: Iterable[EventPage], now: datetime) -> dict[int, SignUp]:
+    """The offers of these events, by page id; one query, none where nobody can register."""
+    open_events = [event for event in events if _is_open(event, now)]
+    if not open_events:
+        return {}
+    of = {event.pk: event.alias_of_id or event.pk for event in open_events}
+    found = SeatCount.objects.filter(event_id__in=set(of.values()), session_key=None)
+    seats = {row.event_id: row for row in found}
+    return {event.pk: sign_up(event=event, seats=seats.get(of[event.pk])) for event in open_events}
+
+
+def sign_up(*, event: EventPage, seats: SeatCount | None) -> SignUp:
+    """One event's offer; `seats` is None where nobody has registered and nothing was published since."""
+    url = register_url(event)
+    if seats is not None and seats.is_full:
+        return SignUp(url=url, label=_("Join the waitlist"), note=_("This event is full."))
+    return SignUp(url=url, label=_("Register"), note=places_left(seats))
+
+
+def places_left(seats: SeatCount | None) -> str:
+    """`12 of 50 places left`, for an event with a limit."""
+    if seats is None or seats.capacity is None or seats.free is None:
+        return ""
+    return ngettext(
+        "%(free)d of %(capacity)d places left", "%(free)d of %(capacity)d places left", seats.free
+    ) % {"free": seats.free, "capacity": seats.capacity}
+
+
+def register_url(event: EventPage) -> str:
+    """The path of an event's registration form: below the event's own."""
+    return reverse("event_registration:register", args=[site_path(event)])
+
+
+def site_path(event: EventPage) -> str:
+    """The event's path within its site, such as `events/night-shift`."""
+    return (event.get_url() or "").partition("://")[2].partition("/")[2].strip("/") or (
+        event.get_url() or ""
+    ).strip("/")
+
+
+def _is_open(event: EventPage, now: datetime) -> bool:
+    try:
+        check_registration_is_open(event=event, now=now)
+    except RegistrationClosed:
+        return False
+    return True
