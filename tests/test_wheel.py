@@ -10,8 +10,11 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 
+ROOMS = ["events", "speakers", "resources"]
+WITH_REGISTRATION = [*ROOMS, "events.outbox", "events.registration"]
+
 SETTINGS = """
-INSTALLED_APPS += ["events", "speakers", "resources"]
+INSTALLED_APPS += {apps}
 TTA_TIME_ZONE = "America/Chicago"
 SECRET_KEY = "only-for-tests"
 ALLOWED_HOSTS = ["*"]
@@ -20,6 +23,10 @@ ALLOWED_HOSTS = ["*"]
 URLS = """
 urlpatterns.insert(0, path("", include("events.urls")))
 urlpatterns.insert(0, path("", include("speakers.urls")))
+"""
+
+REGISTRATION_URLS = """
+urlpatterns.insert(0, path("", include("events.registration.urls")))
 """
 
 STORY = """
@@ -49,6 +56,30 @@ for address in (
     assert answer.status_code == 200, (address, answer.status_code)
     assert b"Hello" in answer.content or address == "/calendar/", address
 print("all answered")
+"""
+
+REGISTRATION_STORY = """
+import re
+from django.core import mail
+from django.core.management import call_command
+from events.registration.models import Registration
+
+page = client.get("/events/hello/register/")
+token = re.search(r'name="form_token" value="([^"]+)"', page.content.decode())[1]
+import time
+time.sleep(2.1)
+answer = client.post(
+    "/events/hello/register/",
+    {"form_token": token, "name": "Ana Prado", "email": "ana@county.example",
+     "organization": "Pine County", "role": "Another role", "agree": "on"},
+)
+assert answer.status_code in (302, 303), answer.content.decode()
+assert Registration.objects.get().state == "confirmed"
+assert b"/register/" in client.get("/events/hello/").content
+call_command("worker", once=True, verbosity=0)
+from events.outbox.models import OwedMail
+assert OwedMail.objects.get().state == "sent", OwedMail.objects.get().error
+print("registered and mailed")
 """
 
 
@@ -89,18 +120,40 @@ def test_wheel_carries_rooms_with_templates_and_migrations_but_not_the_site(whee
     } <= names
 
 
-def test_wheel_serves_events_in_a_fresh_wagtail_project(wheel, tmp_path):
-    libraries = tmp_path / "libraries"
-    zipfile.ZipFile(wheel).extractall(libraries)
-    starter = "from wagtail.bin.wagtail import main; main()"
-    run(sys.executable, "-c", starter, "start", "host", cwd=tmp_path)
-    host = tmp_path / "host"
-    with (host / "host/settings/dev.py").open("a") as settings:
-        settings.write(SETTINGS)
-    with (host / "host/urls.py").open("a") as urls:
-        urls.write(URLS)
-    manage = (sys.executable, "manage.py")
-    environment = {"PYTHONPATH": str(libraries)}
-    run(*manage, "check", cwd=host, **environment)
-    run(*manage, "migrate", "--verbosity=0", cwd=host, **environment)
-    assert "all answered" in run(*manage, "shell", "-c", STORY, cwd=host, **environment)
+@pytest.fixture
+def make_project(wheel, tmp_path):
+    """`make_project(apps=…, urls=…)`: a fresh, migrated Wagtail project; returns what runs its `manage.py`."""
+
+    def make(*, apps: list[str], urls: str):
+        libraries = tmp_path / "libraries"
+        zipfile.ZipFile(wheel).extractall(libraries)
+        starter = "from wagtail.bin.wagtail import main; main()"
+        run(sys.executable, "-c", starter, "start", "host", cwd=tmp_path)
+        host = tmp_path / "host"
+        with (host / "host/settings/dev.py").open("a") as settings:
+            settings.write(SETTINGS.format(apps=apps))
+        with (host / "host/urls.py").open("a") as file:
+            file.write(urls)
+
+        def manage(*arguments: str) -> str:
+            command = (sys.executable, "manage.py", *arguments)
+            return run(*command, cwd=host, PYTHONPATH=str(libraries))
+
+        manage("check")
+        manage("migrate", "--verbosity=0")
+        return manage
+
+    return make
+
+
+def test_wheel_serves_events_in_a_fresh_wagtail_project_without_registration(make_project):
+    manage = make_project(apps=ROOMS, urls=URLS)
+    assert "all answered" in manage("shell", "-c", STORY)
+    manage("worker", "--once")
+
+
+def test_wheel_registers_people_in_a_fresh_wagtail_project(make_project):
+    manage = make_project(apps=WITH_REGISTRATION, urls=URLS + REGISTRATION_URLS)
+    said = manage("shell", "-c", STORY + REGISTRATION_STORY)
+    assert "all answered" in said
+    assert "registered and mailed" in said

@@ -13,6 +13,7 @@ from wagtail.models import Locale, Page, PageLogEntry, Site
 
 from cms.demo import content
 from cms.demo.portraits import draw_portrait
+from cms.demo.registrants import build_registrations
 from cms.models import HomePage, SiteIdentity, StandardPage
 from events.actions import cancel_event, postpone_event
 from events.models import (
@@ -40,6 +41,7 @@ def build_demo(*, now: datetime, host: str, port: int, say: Callable[[str], None
         speakers[person.slug] = build_speaker(person, say=say)
     for event in content.EVENTS:
         build_event(event, index=index, speakers=speakers, now=now, say=say)
+    build_registrations(index=index, site=home.get_site(), now=now, say=say)
 
 
 def build_pages(*, host: str, port: int) -> HomePage:

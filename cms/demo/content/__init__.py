@@ -11,10 +11,12 @@ from .pages import (
     SITE_NAME,
 )
 from .past import PAST, VIDEO
+from .registrants import FULL_EVENT, registrations
 from .shapes import (
     DemoEvent,
     DemoHome,
     DemoPage,
+    DemoRegistration,
     DemoSession,
     DemoSpeaker,
     DemoTask,
@@ -31,6 +33,7 @@ __all__ = [
     "CODE_OF_CONDUCT",
     "EVENTS",
     "EVENT_INDEX",
+    "FULL_EVENT",
     "HELP_EMAIL",
     "HELP_PHONE",
     "HOME",
@@ -41,9 +44,11 @@ __all__ = [
     "DemoEvent",
     "DemoHome",
     "DemoPage",
+    "DemoRegistration",
     "DemoSession",
     "DemoSpeaker",
     "DemoTask",
     "DemoVideo",
+    "registrations",
     "session_dates",
 ]

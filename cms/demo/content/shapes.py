@@ -80,6 +80,20 @@ class DemoEvent:
 
 
 @dataclass(frozen=True)
+class DemoRegistration:
+    """One person who registers for the event with this slug."""
+
+    event: str
+    name: str
+    email: str
+    organization: str
+    role: str
+    needs_interpreter: bool = False
+    needs_slides_early: bool = False
+    other_needs: str = ""
+
+
+@dataclass(frozen=True)
 class DemoTask:
     """One of the three things to do that the home page offers."""
 
