@@ -37,9 +37,14 @@ class InvalidMailbox(ValueError):
 
     def __init__(self, email: str) -> None:
         self.email = email
+        advice = (
+            "Write one address without a name"
+            if email.isascii()
+            else "Use an address in the letters A to Z, without accents"
+        )
         super().__init__(
             f"{email!r:.200} is not an e-mail address that a calendar can carry. "
-            "Write one address without a name, such as events@example.org."
+            f"{advice}, such as events@example.org."
         )
 
 
@@ -119,6 +124,22 @@ def clean_url(url: str) -> str:
     return quote(url, safe=_URL_CHARACTERS)
 
 
+def calendar_address(*, name: str, email: str) -> vCalAddress:
+    """A bare mailbox as a mailto URI (RFC 6068), with its name as CN (quoted by RFC 6868)."""
+    validate_mailbox(email)
+    address = vCalAddress("mailto:" + quote(email, safe="@!$'*+"))
+    common_name = clean_line(name)
+    if common_name:
+        address.params["CN"] = common_name
+    return address
+
+
+def validate_mailbox(email: str) -> None:
+    """One bare mailbox in ASCII: a dot-atom, @ and a host name (RFC 5322, 3.4.1); or InvalidMailbox."""
+    if not _MAILBOX.fullmatch(email):
+        raise InvalidMailbox(email)
+
+
 def _title(item: CalendarItem) -> str:
     title = clean_line(item.summary)
     if item.status == ItemStatus.CANCELLED:
@@ -136,15 +157,5 @@ def _add_addresses(*, event: Event, item: CalendarItem) -> None:
         conference.params["FEATURE"] = ["AUDIO", "VIDEO"]
         event.add("CONFERENCE", conference)
     if item.organizer_email:
-        event.add("ORGANIZER", _organizer(name=item.organizer_name, email=item.organizer_email))
-
-
-def _organizer(*, name: str, email: str) -> vCalAddress:
-    """A bare mailbox as a mailto URI (RFC 6068), with its name as CN (quoted by RFC 6868)."""
-    if not _MAILBOX.fullmatch(email):
-        raise InvalidMailbox(email)
-    organizer = vCalAddress("mailto:" + quote(email, safe="@!$'*+"))
-    common_name = clean_line(name)
-    if common_name:
-        organizer.params["CN"] = common_name
-    return organizer
+        organizer = calendar_address(name=item.organizer_name, email=item.organizer_email)
+        event.add("ORGANIZER", organizer)

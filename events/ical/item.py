@@ -99,7 +99,7 @@ class CalendarItem:
         _validate_uid(self.uid)
         _validate_sequence(self.sequence)
         for name in ("starts_at", "ends_at", "changed_at", "created_at"):
-            _validate_utc(name=name, value=getattr(self, name))
+            validate_utc(name=name, value=getattr(self, name))
         if self.ends_at.replace(microsecond=0) <= self.starts_at.replace(microsecond=0):
             raise EndNotAfterStart(starts_at=self.starts_at, ends_at=self.ends_at)
 
@@ -126,6 +126,12 @@ class CalendarInfo:
             raise InvalidColor(self.color)
 
 
+def validate_utc(*, name: str, value: datetime) -> None:
+    """UTC by name too: London is at +00:00 in winter, and would be written as a local time."""
+    if value.utcoffset() != timedelta(0) or value.tzname() != "UTC":
+        raise NotUtc(name=name, value=value)
+
+
 def _validate_uid(uid: str) -> None:
     if not uid or uid != uid.strip() or _NOT_PRINTABLE.search(uid):
         raise InvalidUid(uid)
@@ -134,9 +140,3 @@ def _validate_uid(uid: str) -> None:
 def _validate_sequence(sequence: object) -> None:
     if type(sequence) is not int or not 0 <= sequence <= _LARGEST_INTEGER:
         raise InvalidSequence(sequence)
-
-
-def _validate_utc(*, name: str, value: datetime) -> None:
-    """UTC by name too: London is at +00:00 in winter, and would be written as a local time."""
-    if value.utcoffset() != timedelta(0) or value.tzname() != "UTC":
-        raise NotUtc(name=name, value=value)

@@ -9,6 +9,7 @@ from tests.events.ical.parsers.reading import Entry, Reading, ask, moment, readi
 NAME = "calcurse"
 NEEDS = "Debian's calcurse"
 KEEPS_UIDS = False
+KEEPS_INVITATIONS = False
 
 
 def is_installed() -> bool:

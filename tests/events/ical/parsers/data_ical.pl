@@ -22,4 +22,13 @@ for my $entry ( grep { $_->ical_entry_type eq 'VEVENT' } @{ $calendar->entries }
     push @entries,
         [ seconds( $value{dtstart} ), seconds( $value{dtend} ), $value{summary}, $value{uid} ];
 }
-print JSON::PP->new->ascii->encode( { entries => \@entries, problems => [] } );
+
+my ($method) = map { $_->value } @{ $calendar->property('method') || [] };
+my @invitations;
+for my $entry ( grep { $_->property('attendee') } @{ $calendar->entries } ) {
+    my ( $sequence, $organizer ) = map { $entry->property($_)->[0]->value } qw(sequence organizer);
+    my @attendees = map { [ $_->value, map { $_ // '' } @{ $_->parameters }{qw(CN PARTSTAT)} ] } @{ $entry->property('attendee') };
+    push @invitations, [ $method, $sequence, $organizer, \@attendees ];
+}
+print JSON::PP->new->ascii->encode(
+    { entries => \@entries, problems => [], invitations => \@invitations } );

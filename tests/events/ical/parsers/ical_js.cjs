@@ -12,7 +12,20 @@ async function main() {
     const seconds = (time) => time.toJSDate().getTime() / 1000;
     return [seconds(event.startDate), seconds(event.endDate), event.summary, event.uid];
   });
-  console.log(JSON.stringify({ entries, problems: [] }));
+  const method = calendar.getFirstPropertyValue("method");
+  const invitations = calendar
+    .getAllSubcomponents("vevent")
+    .map((component) => new ICAL.Event(component))
+    .filter((event) => event.attendees.length)
+    .map((event) => {
+      const attendees = event.attendees.map((attendee) => [
+        attendee.getFirstValue(),
+        attendee.getParameter("cn") ?? "",
+        attendee.getParameter("partstat"),
+      ]);
+      return [method, String(event.sequence), event.organizer, attendees];
+    });
+  console.log(JSON.stringify({ entries, problems: [], invitations }));
 }
 
 main();

@@ -4,7 +4,7 @@ import re
 
 import ics
 
-from tests.events.ical.parsers.reading import Entry, Reading, reading
+from tests.events.ical.parsers.reading import Entry, Invitation, Reading, reading
 
 NAME = "ics"
 NEEDS = "requirements.lock"
@@ -17,9 +17,25 @@ def is_installed() -> bool:
 
 
 def read(content: bytes) -> Reading:
+    calendar = ics.Calendar(content.decode())
     return reading(
         [
             Entry(event.begin.datetime, event.end.datetime, event.name, event.uid)
-            for event in ics.Calendar(content.decode()).events
-        ]
+            for event in calendar.events
+        ],
+        invitations=[
+            Invitation(
+                calendar.method,
+                next(line.value for line in event.extra if line.name == "SEQUENCE"),
+                f"mailto:{event.organizer.email}",
+                [[f"mailto:{one.email}", name(one), one.partstat] for one in event.attendees],
+            )
+            for event in calendar.events
+            if event.attendees
+        ],
     )
+
+
+def name(attendee) -> str:
+    """Nothing where the file has none: ics then takes the address for it."""
+    return "" if attendee.common_name == attendee.email else attendee.common_name

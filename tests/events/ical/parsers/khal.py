@@ -10,6 +10,7 @@ from tests.events.ical.parsers.reading import Entry, Reading, ask, reading
 
 NAME = "khal"
 NEEDS = "Debian's khal"
+KEEPS_INVITATIONS = False
 # Its icalendar (4.0) unescapes twice.
 MISREADS = re.compile(r"\\")
 CONFIGURATION = """

@@ -38,6 +38,44 @@ static void print_event(icalcomponent *event)
     comma = ",";
 }
 
+static void print_attendee(icalproperty *attendee)
+{
+    icalparameter *name = icalproperty_get_first_parameter(attendee, ICAL_CN_PARAMETER);
+    icalparameter *partstat = icalproperty_get_first_parameter(attendee, ICAL_PARTSTAT_PARAMETER);
+
+    printf("%s[", comma);
+    print_string(icalproperty_get_attendee(attendee));
+    putchar(',');
+    print_string(name ? icalparameter_get_cn(name) : NULL);
+    putchar(',');
+    print_string(partstat ? icalparameter_enum_to_string(icalparameter_get_partstat(partstat)) : NULL);
+    putchar(']');
+    comma = ",";
+}
+
+static void print_invitation(icalcomponent *calendar, icalcomponent *event)
+{
+    icalproperty *organizer = icalcomponent_get_first_property(event, ICAL_ORGANIZER_PROPERTY);
+    icalproperty *attendee;
+
+    if (!icalcomponent_get_first_property(event, ICAL_ATTENDEE_PROPERTY)) {
+        return;
+    }
+    printf("%s[", comma);
+    print_string(icalproperty_method_to_string(icalcomponent_get_method(calendar)));
+    printf(",\"%d\",", icalcomponent_get_sequence(event));
+    print_string(organizer ? icalproperty_get_organizer(organizer) : NULL);
+    printf(",[");
+    comma = "";
+    /* Once more from the start: what stands above moves the component's one iterator. */
+    for (attendee = icalcomponent_get_first_property(event, ICAL_ATTENDEE_PROPERTY); attendee;
+         attendee = icalcomponent_get_next_property(event, ICAL_ATTENDEE_PROPERTY)) {
+        print_attendee(attendee);
+    }
+    printf("]]");
+    comma = ",";
+}
+
 static void print_problems(icalcomponent *component)
 {
     icalproperty *property;
@@ -80,6 +118,12 @@ int main(void)
     for (event = icalcomponent_get_first_component(calendar, ICAL_VEVENT_COMPONENT); event;
          event = icalcomponent_get_next_component(calendar, ICAL_VEVENT_COMPONENT)) {
         print_event(event);
+    }
+    printf("],\"invitations\":[");
+    comma = "";
+    for (event = icalcomponent_get_first_component(calendar, ICAL_VEVENT_COMPONENT); event;
+         event = icalcomponent_get_next_component(calendar, ICAL_VEVENT_COMPONENT)) {
+        print_invitation(calendar, event);
     }
     printf("],\"problems\":[");
     comma = "";

@@ -9,6 +9,8 @@ NAME = "node-ical"
 NEEDS = "Node and node-ical from npm"
 # It takes the end of an escaped backslash and an n after it for a line break.
 MISREADS = re.compile(r"\\[nN]")
+# It ends a name, quoted or not, at the first semicolon.
+MISREADS_NAMES = re.compile(";")
 
 
 def is_installed() -> bool:

@@ -24,15 +24,33 @@ class Entry(NamedTuple):
     uid: str
 
 
+class Invitation(NamedTuple):
+    """What an event in a message says beside its Entry; addresses are mailto URIs."""
+
+    method: str
+    sequence: str
+    organizer: str
+    attendees: list[list[str]]
+    """Address, name (or nothing) and PARTSTAT of each."""
+
+
 class Reading(NamedTuple):
-    """The events in the order of time, and the parser's objections in its own words."""
+    """The events in the order of time, and the parser's objections in its own words.
+
+    `invitations` are those events that have an attendee.
+    """
 
     entries: list[Entry]
     problems: list[str]
+    invitations: list[Invitation] = []
 
 
-def reading(entries: list[Entry], problems: list[str] | None = None) -> Reading:
-    return Reading(sorted(entries), problems or [])
+def reading(
+    entries: list[Entry],
+    problems: list[str] | None = None,
+    invitations: list[Invitation] | None = None,
+) -> Reading:
+    return Reading(sorted(entries), problems or [], invitations or [])
 
 
 def ask(*command: str | Path, content: bytes = b"", **environment: str) -> str:
@@ -50,7 +68,9 @@ def ask(*command: str | Path, content: bytes = b"", **environment: str) -> str:
 
 
 def ask_for_json(*command: str | Path, content: bytes, **environment: str) -> Reading:
-    """The Reading that one of our scripts prints: entries as [start, end, title, uid] in Unix time, problems."""
+    """The Reading that one of our scripts prints: entries as [start, end, title, uid] in Unix time, problems,
+    and invitations as lists of what an Invitation holds.
+    """
     answer = ask(*command, content=content, **environment)
     try:
         told = json.loads(answer)
@@ -62,6 +82,7 @@ def ask_for_json(*command: str | Path, content: bytes, **environment: str) -> Re
             for start, end, title, uid in told["entries"]
         ],
         told["problems"],
+        [Invitation(*invitation) for invitation in told["invitations"]],
     )
 
 

@@ -13,5 +13,20 @@ foreach ($calendar->select('VEVENT') as $event) {
         $event->UID->getValue(),
     ];
 }
+$invitations = [];
+foreach ($calendar->select('VEVENT') as $event) {
+    $attendees = array_map(
+        fn ($attendee) => [$attendee->getValue(), (string) $attendee['CN'], (string) $attendee['PARTSTAT']],
+        $event->select('ATTENDEE'),
+    );
+    if ($attendees) {
+        $invitations[] = [
+            (string) $calendar->METHOD,
+            (string) $event->SEQUENCE,
+            (string) $event->ORGANIZER,
+            array_values($attendees),
+        ];
+    }
+}
 $problems = array_map(fn ($problem) => $problem['message'], $calendar->validate());
-echo json_encode(compact('entries', 'problems'), JSON_THROW_ON_ERROR);
+echo json_encode(compact('entries', 'problems', 'invitations'), JSON_THROW_ON_ERROR);

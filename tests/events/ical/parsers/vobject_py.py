@@ -2,7 +2,7 @@
 
 import vobject
 
-from tests.events.ical.parsers.reading import Entry, Reading, reading
+from tests.events.ical.parsers.reading import Entry, Invitation, Reading, reading
 
 NAME = "vobject"
 NEEDS = "requirements.lock"
@@ -18,9 +18,22 @@ def read(content: bytes) -> Reading:
         Entry(event.dtstart.value, event.dtend.value, event.summary.value, event.uid.value)
         for event in calendar.contents.get("vevent", [])
     ]
+    invitations = [
+        Invitation(
+            calendar.method.value,
+            event.sequence.value,
+            event.organizer.value,
+            [
+                [line.value, *line.params.get("CN", [""]), *line.params["PARTSTAT"]]
+                for line in attendees
+            ],
+        )
+        for event in calendar.contents.get("vevent", [])
+        if (attendees := event.contents.get("attendee"))
+    ]
     problems = []
     try:
         calendar.validate(raiseException=True)
     except vobject.base.ValidateError as problem:
         problems.append(str(problem))
-    return reading(entries, problems)
+    return reading(entries, problems, invitations)
