@@ -6,10 +6,12 @@ An invitation's key is (registration, UID, SEQUENCE, method): the same number is
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from hashlib import sha256
 
 from events.models import CalendarRecord
 from events.outbox.actions import new_mail
 from events.outbox.models import OwedMail
+from events.registration.emails.words import name_to_greet
 from events.registration.models import Registration
 
 # Above this, all sessions travel in one file without METHOD (RFC 5546: one UID per message).
@@ -98,7 +100,7 @@ def _mail(registration, *, kind, key, payload, now, by_stranger=False, not_befor
     return new_mail(
         kind=kind,
         key=f"{registration.holder}:{key}",
-        to_name=registration.name,
+        to_name=name_to_greet(registration.name),
         to_address=registration.email,
         holder=registration.holder,
         payload={"registration": registration.pk, **payload},
@@ -109,5 +111,9 @@ def _mail(registration, *, kind, key, payload, now, by_stranger=False, not_befor
 
 
 def _numbers(registration: Registration, records: Iterable[CalendarRecord]) -> str:
-    """The sum of the sessions' SEQUENCEs with the person's own: it rises with each of them."""
-    return str(sum(record.sequence for record in records) + registration.sequence_offset)
+    """What the sessions' numbers and the person's own are at this moment; never the same for other numbers.
+
+    A sum would not do: it falls when a session is over, and meets one that was owed before.
+    """
+    numbers = ",".join(f"{record.uid}:{record.sequence}" for record in records)
+    return f"{registration.sequence_offset}:{sha256(numbers.encode()).hexdigest()[:16]}"

@@ -1,7 +1,184 @@
-"""Reminders."""
+"""Reminders 7 days, 1 day and 1 hour before each session, as the event's editor chose.
 
-from datetime import datetime
+Nobody is reminded twice of the same start: one ReminderRun row per session, lead and start decides,
+also between several workers.
+"""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+
+from events.enums import EventStatus
+from events.models import CalendarRecord, EventPage
+from events.outbox.actions import owe
+from events.outbox.kinds import PRIORITY_NOW
+from events.outbox.models import OwedMail
+from events.registration.enums import RegistrationState
+from events.registration.models import Registration, ReminderRun
+from events.registration.owed import plain_mail
+
+logger = logging.getLogger("events.registration.reminders")
+
+HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(days=7)
+SWITCHES = {
+    HOUR: "reminds_hour_before",
+    DAY: "reminds_day_before",
+    WEEK: "reminds_week_before",
+}
+# So late a reminder no longer says what it is for, as where an event moved nearer; it is noted as done.
+TOO_LATE = {HOUR: timedelta(minutes=45), DAY: timedelta(hours=12), WEEK: timedelta(days=2)}
+CHUNK = 500
 
 
-def remind(*, now: datetime) -> None:
-    pass
+@dataclass(frozen=True, kw_only=True)
+class Reminder:
+    """What is due for one session: `lead` is mailed about, `useless` longer ones are only noted as done.
+
+    `lead` is None where the shortest one that is due went out before, or is too late.
+    """
+
+    record: CalendarRecord
+    lead: timedelta | None
+    useless: list[timedelta]
+
+
+def remind(*, now: datetime) -> int:
+    """Owe every reminder that is due; the number of messages.
+
+    Finding out takes at most three queries however many people are registered. A session that
+    fails keeps no other from its reminders; its error is raised at the end.
+    """
+    owed, errors = 0, []
+    for reminder in due_reminders(now=now):
+        try:
+            owed += _run(reminder, now=now)
+        except Exception as error:
+            logger.exception("Nobody could be reminded of %s.", reminder.record.uid)
+            errors.append(error)
+    if errors:
+        raise errors[0]
+    return owed
+
+
+def due_reminders(*, now: datetime) -> list[Reminder]:
+    """Public sessions that are on, have not begun, and have a lead that is due and not done.
+
+    Where a shorter lead is due as well, the longer one is useless; so is one that is TOO_LATE.
+    """
+    records = list(
+        CalendarRecord.objects.filter(
+            is_visible=True,
+            status=EventStatus.SCHEDULED,
+            starts_at__gt=now,
+            starts_at__lte=now + max(SWITCHES),
+        ).order_by("starts_at", "pk")
+    )
+    if not records:
+        return []
+    pages = EventPage.objects.filter(pk__in={record.page_id for record in records})
+    switches = {
+        page["pk"]: page for page in pages.filter(alias_of=None).values("pk", *SWITCHES.values())
+    }
+    uids = [record.uid for record in records]
+    done = {
+        (run.record_uid, run.lead_minutes, run.starts_at)
+        for run in ReminderRun.objects.filter(record_uid__in=uids, starts_at__gt=now)
+    }
+    found = [_due(record, switches.get(record.page_id), done, now) for record in records]
+    return [reminder for reminder in found if reminder.lead or reminder.useless]
+
+
+def _due(record: CalendarRecord, switches: dict | None, done: set, now: datetime) -> Reminder:
+    due = [
+        lead
+        for lead, switch in SWITCHES.items()
+        if switches and switches[switch] and record.starts_at - lead <= now
+    ]
+    open_leads = [
+        lead for lead in due if (record.uid, _minutes(lead), record.starts_at) not in done
+    ]
+    shortest = due[0] if due and due[0] in open_leads else None
+    if shortest and now > record.starts_at - shortest + TOO_LATE[shortest]:
+        shortest = None
+    return Reminder(
+        record=record, lead=shortest, useless=[lead for lead in open_leads if lead != shortest]
+    )
+
+
+def _run(reminder: Reminder, *, now: datetime) -> int:
+    """All of it or nothing; nothing where another worker is first."""
+    leads = [lead for lead in (reminder.lead, *reminder.useless) if lead]
+    try:
+        with transaction.atomic():
+            ReminderRun.objects.bulk_create([
+                ReminderRun(
+                    record_uid=reminder.record.uid,
+                    lead_minutes=_minutes(lead),
+                    starts_at=reminder.record.starts_at,
+                    ran_at=now,
+                )
+                for lead in leads
+            ])  # fmt: skip
+            return _owe_mails(reminder.record, reminder.lead, now=now) if reminder.lead else 0
+    except IntegrityError:
+        if _is_done(reminder.record, leads):
+            return 0
+        raise
+
+
+def _is_done(record: CalendarRecord, leads: list[timedelta]) -> bool:
+    minutes = [_minutes(lead) for lead in leads]
+    runs = ReminderRun.objects.filter(record_uid=record.uid, starts_at=record.starts_at)
+    return runs.filter(lead_minutes__in=minutes).exists()
+
+
+def _owe_mails(record: CalendarRecord, lead: timedelta, *, now: datetime) -> int:
+    """One message per person who has a place, two statements per CHUNK of them.
+
+    Who got the place within the lead has just had a confirmation. Those on the waitlist are not reminded.
+    """
+    due_at = record.starts_at - lead
+    people = (
+        Registration.objects.filter(
+            Q(promoted_at=None) | Q(promoted_at__lte=due_at),
+            event_id=record.page_id,
+            state=RegistrationState.CONFIRMED,
+            created_at__lte=due_at,
+        )
+        .only("pk", "name", "email")
+        .order_by("pk")
+    )
+    number, last = 0, 0
+    while chunk := list(people.filter(pk__gt=last)[:CHUNK]):
+        owe([_reminder_mail(person, record, lead, now) for person in chunk])
+        number, last = number + len(chunk), chunk[-1].pk
+    return number
+
+
+def _reminder_mail(
+    registration: Registration, record: CalendarRecord, lead: timedelta, now: datetime
+) -> OwedMail:
+    minutes = _minutes(lead)
+    mail = plain_mail(
+        registration=registration,
+        kind="registration.reminder",
+        key=f"reminder:{record.pk}:{minutes}:{int(record.starts_at.timestamp())}",
+        payload={
+            "uids": [record.uid],
+            "lead": minutes,
+            "starts_at": record.starts_at.isoformat(),
+        },
+        now=now,
+    )
+    # An older reminder that is still in the queue says nothing new.
+    mail.thread = f"{registration.holder}:reminder:{record.pk}"
+    if lead == HOUR:
+        mail.priority = PRIORITY_NOW
+    return mail
+
+
+def _minutes(lead: timedelta) -> int:
+    return int(lead.total_seconds() // 60)

@@ -1,5 +1,42 @@
-"""The kinds of mail of this room."""
+"""The kinds of mail of this room, for the outbox."""
 
-from events.outbox.kinds import MailKind
+from django.utils.translation import gettext_lazy as _
 
-MAIL_KINDS = [MailKind(name=f"registration.{n}", label=n, priority=0, load=list, write=print) for n in "confirmed session waitlisted promoted invitation cancelled session_cancelled left_waitlist reminder known links address_left".split()]
+from events.outbox.kinds import PRIORITY_NOW, PRIORITY_SOON, MailKind
+from events.registration.emails.farewells import (
+    write_address_left,
+    write_cancelled,
+    write_left_waitlist,
+    write_session_cancelled,
+)
+from events.registration.emails.loading import load, load_with_all_of_address
+from events.registration.emails.places import (
+    write_confirmed,
+    write_invitation,
+    write_promoted,
+    write_reminder,
+    write_session,
+)
+from events.registration.emails.standing import write_known, write_links, write_waitlisted
+
+
+def _kind(name, label, write, *, load=load, priority=PRIORITY_NOW) -> MailKind:
+    return MailKind(
+        name=f"registration.{name}", label=label, priority=priority, load=load, write=write
+    )
+
+
+MAIL_KINDS = [
+    _kind("confirmed", _("Registration confirmed"), write_confirmed),
+    _kind("session", _("Invitation to a further session"), write_session),
+    _kind("waitlisted", _("On the waitlist"), write_waitlisted),
+    _kind("promoted", _("Place from the waitlist"), write_promoted),
+    _kind("invitation", _("Invitation again"), write_invitation),
+    _kind("cancelled", _("Registration cancelled"), write_cancelled),
+    _kind("session_cancelled", _("Further session cancelled"), write_session_cancelled),
+    _kind("left_waitlist", _("Off the waitlist"), write_left_waitlist),
+    _kind("reminder", _("Reminder"), write_reminder, priority=PRIORITY_SOON),
+    _kind("known", _("Registered already"), write_known),
+    _kind("links", _("Links to registrations"), write_links, load=load_with_all_of_address),
+    _kind("address_left", _("Moved to another address"), write_address_left),
+]

@@ -1,9 +1,12 @@
 """What a site says to those who register, and who its mail is from."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+
+from events.registration.addresses import UnusableAddress, usable_address
 
 DEFAULT_ROLES = """Law enforcement officer
 Peer support specialist
@@ -108,6 +111,15 @@ class RegistrationSettings(BaseSiteSetting):
 
     class Meta:
         verbose_name = _("registration and mail")
+
+    def clean(self):
+        """A sender that calendars can't carry as ORGANIZER would stop every invitation."""
+        super().clean()
+        if self.sender_email:
+            try:
+                self.sender_email = usable_address(self.sender_email)
+            except UnusableAddress as error:
+                raise ValidationError({"sender_email": str(error)}) from None
 
     @property
     def role_list(self) -> list[str]:
