@@ -12,6 +12,7 @@ from events.enums import Delivery, EventStatus, RecordingPlan
 from events.listing import PAST
 from events.models import EventIndexPage, Session
 from events.queries import past_events, upcoming_events
+from events.sign_up import sign_ups
 
 COMING = 4
 RECORDINGS = 3
@@ -62,15 +63,18 @@ def home_context(*, request: HttpRequest, page, now: datetime) -> HomeEvents:
         .filter(HAS_RECORDING)
         .exclude(state__status__in=OFF)
     )
+    offers = sign_ups(events=[*live, *soon], now=now)
     index = EventIndexPage.objects.live().public().descendant_of(page).first()
     events_url = index.get_url(request) if index else ""
     return HomeEvents(
-        next=event_card(event=first, now=now, request=request) if first else None,
+        next=event_card(event=first, now=now, request=request, offer=offers.get(first.pk))
+        if first
+        else None,
         next_session=session_line(event=first, session=session, now=now)
         if first and session
         else None,
-        live=event_cards(events=live, now=now, request=request),
-        coming=event_cards(events=soon[:COMING], now=now, request=request),
+        live=event_cards(events=live, now=now, request=request, offers=offers),
+        coming=event_cards(events=soon[:COMING], now=now, request=request, offers=offers),
         recordings=event_cards(events=recordings[:RECORDINGS], now=now, request=request),
         upcoming_count=upcoming.count(),
         events_url=events_url,

@@ -114,7 +114,11 @@ def _write_record(*, page, record, key, slot, site, visible, now) -> bool:
 
 def site_of(page) -> Site | None:
     """The site under whose root the page stands, the deepest root first; None outside of every site."""
-    sites = Site.objects.select_related("root_page")
+    return deepest_site(page=page, sites=Site.objects.select_related("root_page"))
+
+
+def deepest_site(*, page, sites: Iterable[Site]) -> Site | None:
+    """`site_of` for sites that are loaded, with their root pages; runs no query."""
     above = [site for site in sites if page.path.startswith(site.root_page.path)]
     above.sort(key=lambda site: (site.root_page.depth, site.is_default_site))
     return above[-1] if above else None

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from events.enums import Delivery, EventStatus, Phase
 from events.models import EventPage, Session, WebinarPage
+from events.sign_up import SignUp, sign_ups
 from events.times import (
     DateBlock,
     date_block,
@@ -51,14 +52,32 @@ class EventCard:
     reason: str
     next_step: str
     join_url: str
+    sign_up: SignUp | None
 
 
-def event_cards(*, events: Iterable[EventPage], now: datetime, request=None) -> list[EventCard]:
-    """Rows for `events`, which come with `state` and `sessions` loaded; runs no query per row."""
-    return [event_card(event=event, now=now, request=request) for event in events]
+def event_cards(
+    *,
+    events: Iterable[EventPage],
+    now: datetime,
+    request=None,
+    offers: dict[int, SignUp] | None = None,
+) -> list[EventCard]:
+    """Rows for `events`, which come with `state` and `sessions` loaded; runs no query per row.
+
+    `offers` are the sign-ups where the caller has them already, for several lists on a page.
+    """
+    events = list(events)
+    if offers is None:
+        offers = sign_ups(events=events, now=now)
+    return [
+        event_card(event=event, now=now, request=request, offer=offers.get(event.pk))
+        for event in events
+    ]
 
 
-def event_card(*, event: EventPage, now: datetime, request=None) -> EventCard:
+def event_card(
+    *, event: EventPage, now: datetime, request=None, offer: SignUp | None = None
+) -> EventCard:
     """One row, true at `now` (aware)."""
     phase = event.phase_at(now)
     is_ahead = phase in (Phase.UPCOMING, Phase.LIVE) and event.status == EventStatus.SCHEDULED
@@ -82,6 +101,7 @@ def event_card(*, event: EventPage, now: datetime, request=None) -> EventCard:
         join_url=event.join_url
         if phase == Phase.LIVE and event.is_join_public and event.status == EventStatus.SCHEDULED
         else "",
+        sign_up=offer if is_ahead and offer and offer.url else None,
     )
 
 

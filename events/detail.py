@@ -20,6 +20,7 @@ from events.enums import Delivery, EventStatus, Phase
 from events.models import EventPage, EventState, Presenter, Session
 from events.previews import EventPreview
 from events.recordings import RecordingView, recording_view
+from events.sign_up import SignUp, sign_ups
 from events.times import companion_zones, format_date, format_moment, zone_name
 from resources.downloads import download_label
 
@@ -66,6 +67,7 @@ class EventDetail:
     recording_expected_iso: str
     is_join_open: bool
     registration: str
+    sign_up: SignUp | None
     calendar: CalendarLinks | None
 
 
@@ -102,6 +104,7 @@ def event_detail(
         recording_expected_iso=expected.isoformat() if waiting and expected else "",
         is_join_open=page.is_join_public and not is_off and phase in (Phase.UPCOMING, Phase.LIVE),
         registration="" if is_off else registration_line(page, phase, now),
+        sign_up=sign_up_offer(page, phase, now),
         calendar=calendar_links(page=page, request=request, now=now)
         if phase in (Phase.UPCOMING, Phase.LIVE) and not is_off and page.dated_sessions
         else None,
@@ -154,6 +157,14 @@ def file_lines(page: EventPage) -> list[FileLine]:
         for file in files
         if file.document
     ]
+
+
+def sign_up_offer(page: EventPage, phase: Phase, now: datetime) -> SignUp | None:
+    """How to register now; one query, none where nobody can."""
+    if phase not in (Phase.UPCOMING, Phase.LIVE):
+        return None
+    offer = sign_ups(events=[page], now=now).get(page.pk)
+    return offer if offer and offer.url else None
 
 
 def registration_line(page: EventPage, phase: Phase, now: datetime) -> str:

@@ -2,16 +2,18 @@
 
 from django.db.models import F
 from django.utils import timezone
+from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 from django_filters import DateFromToRangeFilter
 from wagtail.admin.filters import DateRangePickerWidget
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import BaseColumn, Column
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import ExplorableIndexView, PageFilterSet
 from wagtail.admin.viewsets.pages import PageViewSet
 
 from events.cards import recording_expectation, session_times
 from events.enums import EventStatus, Phase
+from events.explorer_columns import explorer_columns
 from events.models import EventPage
 from events.times import format_date
 
@@ -39,6 +41,13 @@ class PhaseColumn(Column):
         return recording_expectation(instance, now) if phase == Phase.WAITING else phase.label
 
 
+class BulkTextColumn(Column):
+    """A column that another room fills; the view has loaded its texts for all rows before."""
+
+    def get_value(self, instance):
+        return instance.explorer_texts[self.name]
+
+
 class EventFilterSet(PageFilterSet):
     """Filters of the explorer: what lists filter by, and what Wagtail offers for pages."""
 
@@ -47,6 +56,25 @@ class EventFilterSet(PageFilterSet):
     class Meta:
         model = EventPage
         fields = ["delivery"]
+
+
+def event_columns() -> list[BaseColumn]:
+    """Wagtail's columns and ours, then those of other rooms, then the status, which ends every row."""
+    return [
+        BulkActionsColumn("bulk_actions"),
+        PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
+        WhenColumn("when", label=_("When"), sort_key="first_starts_at", width="20%"),
+        PhaseColumn("phase", label=_("Phase"), width="12%"),
+        Column(
+            "delivery", label=_("Delivery"), accessor="get_delivery_display", sort_key="delivery",
+            width="8%",
+        ),
+        *(
+            BulkTextColumn(column.name, label=column.label, width=column.width)
+            for column in explorer_columns()
+        ),
+        PageStatusColumn("status", label=_("Status"), sort_key="live", width="8%"),
+    ]  # fmt: skip
 
 
 class EventExplorerView(ExplorableIndexView):
@@ -61,6 +89,14 @@ class EventExplorerView(ExplorableIndexView):
     def annotate_queryset(self, pages):
         return super().annotate_queryset(pages).prefetch_related("sessions", "state")
 
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        events = list(context["object_list"])
+        texts = {column.name: column.texts(events=events) for column in explorer_columns()}
+        for event in events:
+            event.explorer_texts = {name: found.get(event.pk, "") for name, found in texts.items()}
+        return context
+
 
 class EventPageViewSet(PageViewSet):
     """Events and webinars below an index; Wagtail finds the parents by `parent_page_types`."""
@@ -68,14 +104,7 @@ class EventPageViewSet(PageViewSet):
     model = EventPage
     index_view_class = EventExplorerView
     filterset_class = EventFilterSet
-    columns = [
-        BulkActionsColumn("bulk_actions"),
-        PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
-        WhenColumn("when", label=_("When"), sort_key="first_starts_at", width="24%"),
-        PhaseColumn("phase", label=_("Phase"), width="14%"),
-        Column(
-            "delivery", label=_("Delivery"), accessor="get_delivery_display", sort_key="delivery",
-            width="10%",
-        ),
-        PageStatusColumn("status", label=_("Status"), sort_key="live", width="10%"),
-    ]  # fmt: skip
+
+    @classproperty
+    def columns(self):
+        return event_columns()

@@ -1,10 +1,12 @@
-"""Jobs that the worker does again and again: a registry that rooms fill in their `ready()`."""
+"""What the worker does: jobs again and again, from a registry that rooms fill in their `ready()`, and mail."""
 
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from threading import Event
 
+from django.apps import apps
 from django.conf import settings
 from django.db import close_old_connections
 
@@ -47,3 +49,20 @@ def run_periodic_jobs(*, now: datetime) -> list[str]:
             failed.append(job.name)
     close_old_connections()
     return failed
+
+
+def send_mail_once() -> list[str]:
+    """Send the mail that is due; ["mail"] where the mail server took nothing."""
+    if not apps.is_installed("events.outbox"):
+        return []
+    from events.outbox.loop import send_all_due
+
+    return [] if send_all_due() else ["mail"]
+
+
+def run_mail_until(stop: Event) -> None:
+    """Send mail as soon as it is due until `stop` is set; a site without the outbox has none."""
+    if apps.is_installed("events.outbox"):
+        from events.outbox.loop import run_mail_loop
+
+        run_mail_loop(stop=stop)

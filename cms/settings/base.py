@@ -13,6 +13,13 @@ VAR_DIR = Path(os.environ.get("TTA_VAR_DIR") or BASE_DIR / "var").resolve()
 # ---- the product's own switches: README, "Settings" ----
 TTA_TIME_ZONE = os.environ.get("TTA_TIME_ZONE", "America/New_York")
 TTA_WORKER_SECONDS = 60
+TTA_PROMOTION_FREEZE_MINUTES = 60
+TTA_FORM_MINIMUM_SECONDS = 2
+TTA_TRUSTED_PROXIES = environment.number("TTA_TRUSTED_PROXIES", default=0)
+# How often an hour; None is no limit.
+TTA_REGISTRATIONS_PER_NETWORK = 120
+TTA_REGISTRATIONS_PER_ADDRESS = 20
+TTA_LINKS_PER_NETWORK = 60
 
 DATABASES = {
     "default": environment.database(os.environ["DATABASE_URL"])

@@ -29,6 +29,16 @@ def words(name: str, *, default: str = "") -> list[str]:
     return os.environ.get(name, default).replace(",", " ").split()
 
 
+def number(name: str, *, default: int) -> int:
+    """A whole number, 0 or more."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return default
+    if value.isascii() and value.isdecimal():
+        return int(value)
+    raise ImproperlyConfigured(f"{name} is “{value}”. Use a whole number.")
+
+
 def required(name: str) -> str:
     """A value without which nothing runs."""
     value = os.environ.get(name, "")

@@ -6,7 +6,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
+from events.ical.build import InvalidMailbox, validate_mailbox
+
 LONGEST = 254  # RFC 5321, 4.5.3.1.3, without the angle brackets
+LONGEST_LOCAL = 64  # RFC 5321, 4.5.3.1.1
 
 
 class UnusableAddress(ValueError):
@@ -35,10 +38,11 @@ def usable_address(text: str) -> str:
         domain = domain.encode("idna").decode()
         address = f"{local}@{domain}"
         validate_email(address)
-    except (UnicodeError, ValidationError):
+        validate_mailbox(address)
+    except (UnicodeError, ValidationError, InvalidMailbox):
         raise UnusableAddress(_("Enter an e-mail address in the form name@county.gov")) from None
-    if len(address) > LONGEST or not re.fullmatch(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+", local):
-        raise UnusableAddress(_("Enter an e-mail address in the form name@county.gov"))
+    if len(address) > LONGEST or len(local) > LONGEST_LOCAL:
+        raise UnusableAddress(_("This address is too long. An address has at most 254 characters."))
     return address
 
 

@@ -9,8 +9,10 @@ class RegistrationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from events.explorer_columns import register_explorer_column
         from events.outbox.kinds import register_mail_kind
         from events.registration import checks, signal_handlers  # noqa: F401  (both register themselves)
+        from events.registration.admin.seats import SEATS_COLUMN
         from events.registration.emails.kinds import MAIL_KINDS
         from events.registration.jobs import PERIODIC_JOBS
         from events.registration.sign_up import sign_ups
@@ -18,6 +20,7 @@ class RegistrationConfig(AppConfig):
         from events.worker import register_periodic_job
 
         register_sign_ups(sign_ups)
+        register_explorer_column(SEATS_COLUMN)
         for kind in MAIL_KINDS:
             register_mail_kind(kind)
         for job in PERIODIC_JOBS:

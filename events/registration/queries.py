@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -13,14 +14,14 @@ from events.models import CalendarRecord, EventPage
 from events.outbox.enums import MailState
 from events.outbox.models import OwedMail
 from events.registration.enums import ACTIVE
-from events.registration.models import Registration, SeatCount, SecondTry
+from events.registration.models import Registration, RegistrationChange, SeatCount, SecondTry
 
 STRANGERS_MAILS = 3
 STRANGERS_PERIOD = timedelta(hours=1)
 
 
 def promotion_freeze() -> timedelta:
-    """TTA_PROMOTION_FREEZE_MINUTES, 60 where a site does not set it: from then on before the start nobody is promoted."""
+    """How long before the start nobody is promoted any more: TTA_PROMOTION_FREEZE_MINUTES, or 60 minutes."""
     return timedelta(minutes=getattr(settings, "TTA_PROMOTION_FREEZE_MINUTES", 60))
 
 
@@ -66,16 +67,17 @@ def standing(
 ) -> Standing | None:
     """One query; None where the event has no seat count yet."""
     same_address = Registration.objects.filter(event_id=event.pk, email_key=email_key)
-    earlier = same_address.order_by().values("event_id").annotate(last=Max("sequence_offset"))
+    held, left = _offsets_known(event_id=event.pk, email_key=email_key)
     by_strangers = mail_by_strangers(email_key=email_key, now=now)
-    seats = (
+    seats: Any = (
         SeatCount.objects.filter(event_id=event.pk, session_key=None)
         .annotate(
             is_on=is_on(now=now),
             is_known=Exists(same_address.filter(state__in=ACTIVE)),
             is_repeated=Exists(Registration.objects.filter(form_token=form_token)),
             is_repeated_second=Exists(SecondTry.objects.filter(form_token=form_token)),
-            earlier_offset=Subquery(earlier.values("last")),
+            held_offset=Subquery(held),
+            left_offset=Subquery(left),
             oldest_mail_that_counts=Subquery(
                 by_strangers.values("due_at")[STRANGERS_MAILS - 1 : STRANGERS_MAILS]
             ),
@@ -84,19 +86,49 @@ def standing(
     )
     if seats is None:
         return None
-    oldest, earlier_offset = seats.oldest_mail_that_counts, seats.earlier_offset
+    oldest = seats.oldest_mail_that_counts
     return Standing(
         seats=seats,
         is_on=seats.is_on,
         is_known=seats.is_known,
         is_repeated=seats.is_repeated or seats.is_repeated_second,
-        sequence_offset=0 if earlier_offset is None else earlier_offset + 1,
+        sequence_offset=_above(seats.held_offset, seats.left_offset),
         mail_after=oldest + STRANGERS_PERIOD if oldest else None,
     )
 
 
+def next_offset(*, event_id: int, email_key: str) -> int:
+    """The lowest `sequence_offset` that is new to the calendar at this address; one query."""
+    held, left = _offsets_known(event_id=event_id, email_key=email_key)
+    return _above(*held.union(left, all=True).values_list("last", flat=True))
+
+
+def _offsets_known(*, event_id: int, email_key: str):
+    """Two queries for the highest offsets an address was sent: by its registrations, and by those that left it."""
+    held = Registration.objects.filter(event_id=event_id, email_key=email_key)
+    left = RegistrationChange.objects.filter(left_key=email_key, registration__event_id=event_id)
+    return (
+        held.order_by().values("event_id").annotate(last=Max("sequence_offset")).values("last"),
+        left.order_by()
+        .values("registration__event_id")
+        .annotate(last=Max("registration__sequence_offset"))
+        .values("last"),
+    )
+
+
+def _above(*offsets: int | None) -> int:
+    return max((offset + 1 for offset in offsets if offset is not None), default=0)
+
+
+def mail_after(*, email_key: str, now: datetime) -> datetime | None:
+    """None, or the moment before which this address gets no further mail that strangers cause."""
+    that_count = mail_by_strangers(email_key=email_key, now=now).values_list("due_at", flat=True)
+    oldest = that_count[STRANGERS_MAILS - 1 : STRANGERS_MAILS].first()
+    return oldest + STRANGERS_PERIOD if oldest else None
+
+
 def mail_by_strangers(*, email_key: str, now: datetime):
-    """Mail of the last hour, or still to come, that people caused who did not prove that the address is theirs; latest first."""
+    """Mail of the last hour, or to come, that people caused without proof of the address; latest first."""
     return (
         OwedMail.objects.annotate(
             lower_address=Lower("to_address"), due_at=Coalesce(F("not_before"), F("created_at"))

@@ -45,8 +45,9 @@ def places_left(seats: SeatCount | None) -> str:
 
 
 def register_url(event: EventPage) -> str:
-    """The path of an event's registration form: below the event's own."""
-    return reverse("event_registration:register", args=[site_path(event)])
+    """The path of an event's registration form: below the event's own; nothing for one without an address."""
+    path = site_path(event)
+    return reverse("event_registration:register", args=[path]) if path else ""
 
 
 def site_path(event: EventPage) -> str:

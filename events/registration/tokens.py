@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 
 from django.core.signing import BadSignature, Signer
 
-from events.registration.models import Registration
+from events.registration.models import Registration, SecondTry
 
 FORM_LIFETIME = timedelta(hours=24)
 
 _links = Signer(salt="events.registration.link", sep="~")
 _forms = Signer(salt="events.registration.form", sep="~")
+_results = Signer(salt="events.registration.result", sep="~")
 
 
 class DeadLink(ValueError):
@@ -37,7 +38,7 @@ def registration_of_token(token: str) -> Registration:
 
 @dataclass(frozen=True, kw_only=True)
 class FormToken:
-    """Which form was sent, and how long it was open. `age` may be negative where a clock was set back."""
+    """Which form was sent, and how long ago it was made. `age` may be negative where a clock was set back."""
 
     key: uuid.UUID
     age: timedelta
@@ -54,8 +55,22 @@ def new_form_token(*, now: datetime) -> str:
 
 def read_form_token(text: str, *, now: datetime) -> FormToken | None:
     """The form token, or None for one that we never made."""
+    return _read(_forms, text, now)
+
+
+def result_token(answer: Registration | SecondTry) -> str:
+    """What stands in the address of a result page: the same for each answer to the same form."""
+    return _results.sign(f"{answer.form_token.hex}-{int(answer.created_at.timestamp())}")
+
+
+def read_result_token(text: str, *, now: datetime) -> FormToken | None:
+    """The token of an answer, with its age, or None for one that we never made."""
+    return _read(_results, text, now)
+
+
+def _read(signer: Signer, text: str, now: datetime) -> FormToken | None:
     try:
-        key, _, seconds = _forms.unsign(text).partition("-")
+        key, _, seconds = signer.unsign(text).partition("-")
     except BadSignature:
         return None
     return FormToken(

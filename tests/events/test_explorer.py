@@ -15,7 +15,7 @@ pytestmark = [
     pytest.mark.usefixtures("editor"),
 ]
 
-QUERIES = 26
+QUERIES = 27
 
 
 def explore(client, index, **query):

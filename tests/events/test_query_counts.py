@@ -31,9 +31,9 @@ pytestmark = pytest.mark.time_machine(NOW, tick=False)
 
 ROWS = pytest.mark.parametrize("rows", [1, 3, 50])
 LOGIN = 4
-EVENT, PAST_EVENT, SESSIONS = 21, 21, 17
-LIST, LATER_PAGE, PAST_LIST = 17, 16, 16
-HOME, SPEAKER, SUBSCRIBE = 18, 13, 8
+EVENT, PAST_EVENT, SESSIONS = 22, 21, 18
+LIST, LATER_PAGE, PAST_LIST = 18, 17, 16
+HOME, SPEAKER, SUBSCRIBE = 19, 14, 8
 FEED, NOT_MODIFIED, FILE, PERMALINK = 3, 1, 4, 3
 
 

@@ -1,0 +1,6 @@
+"""What visitors type, checked for its shape. A sentence at each field that is wrong; what was typed is kept."""
+
+from events.registration.forms.details import AddressForm, DetailsForm, RegistrationForm
+from events.registration.forms.links import LinksForm
+
+__all__ = ["AddressForm", "DetailsForm", "LinksForm", "RegistrationForm"]

@@ -1,0 +1,15 @@
+"""The form that asks for one's links."""
+
+from django.utils.translation import gettext_lazy as _
+
+from events.registration.forms.person import AddressField, PersonForm
+
+
+class LinksForm(PersonForm):
+    """An e-mail address; the answer is the same for every one."""
+
+    button = _("Send me my link")
+
+    email = AddressField(
+        label=_("E-mail address"), help_text=_("The one that you registered with.")
+    )

@@ -1,0 +1,141 @@
+"""What every public form has: a token, a trap for robots, and an e-mail field as we read it."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import ngettext
+
+from events.registration.addresses import UnusableAddress, usable_address
+from events.registration.texts import bare, one_line, several_lines
+from events.registration.tokens import FormToken, new_form_token, read_form_token
+
+TRAP = "website"
+NUMBERS = ("", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+
+
+def minimum_age() -> timedelta:
+    """TTA_FORM_MINIMUM_SECONDS, 2 unless set: no person fills a form in less."""
+    return timedelta(seconds=getattr(settings, "TTA_FORM_MINIMUM_SECONDS", 2))
+
+
+class PublicForm(forms.Form):
+    """A form whose errors stand in a summary and at their fields."""
+
+    button: Any = _lazy("Save")
+
+    @property
+    def summary(self) -> list[tuple[str, str]]:
+        """Every error as (id of its field or nothing, sentence), in the order of the fields."""
+        lines = [("", str(error)) for error in self.non_field_errors()]
+        for field in self:
+            lines += [(field.auto_id, str(error)) for error in field.errors]
+        return lines
+
+    @property
+    def summary_heading(self) -> str:
+        count = len(self.summary)
+        if count == len(self.non_field_errors()):
+            return _("Please look at this")
+        number = NUMBERS[count] if count < len(NUMBERS) else str(count)
+        return ngettext(
+            "%(number)s answer needs another look", "%(number)s answers need another look", count
+        ) % {"number": number}
+
+
+class PersonForm(PublicForm):
+    """A form that a person, not a robot, sends at `now`.
+
+    What looks like a robot is asked to press the button again, with everything kept: a robot
+    rarely does, and no person is lost or told something untrue.
+    """
+
+    def __init__(self, *args, now: datetime, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.now = now
+
+    @cached_property
+    def token(self) -> FormToken | None:
+        """The token that came with the form; None where it is missing, forged or too old."""
+        found = read_form_token(self.data.get("form_token", ""), now=self.now)
+        return found if found and not found.is_expired else None
+
+    @property
+    def token_key(self) -> UUID:
+        """What a valid form is known by."""
+        assert self.token is not None
+        return self.token.key
+
+    @property
+    def token_to_send(self) -> str:
+        """The same token again while it is good, so that a double click stays one."""
+        return self.data["form_token"] if self.token else new_form_token(now=self.now)
+
+    def clean(self):
+        if sentence := self._press_again():
+            self.add_error(None, sentence)
+        return self.cleaned_data
+
+    def _press_again(self) -> str:
+        button = {"button": self.button}
+        if self.token is None:
+            return _("This form was open for a long time. Please press %(button)s again.") % button
+        # A negative age is a clock that was set back, not a robot: the token is signed.
+        if timedelta() <= self.token.age < minimum_age():
+            return _("That was very fast. Please press %(button)s again.") % button
+        if self.data.get(TRAP):
+            return (
+                _(
+                    "A hidden field was filled in, which programs do. It is empty again now: please press"
+                    " %(button)s once more."
+                )
+                % button
+            )
+        return ""
+
+
+class LineField(forms.CharField):
+    """One line of text, without what nobody can see."""
+
+    def to_python(self, value):
+        return one_line(super().to_python(value) or "")
+
+
+class LinesField(forms.CharField):
+    """Several lines of text, without what nobody can see."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value):
+        return several_lines(super().to_python(value) or "")
+
+
+class AddressField(forms.CharField):
+    """One e-mail address that mail can be sent to."""
+
+    def __init__(self, **kwargs):
+        attributes = {
+            "type": "email", "autocomplete": "email", "inputmode": "email", "spellcheck": "false",
+            "autocapitalize": "none", "class": "input w-l",
+        }  # fmt: skip
+        kwargs.setdefault("widget", forms.TextInput(attrs=attributes))
+        kwargs.setdefault(
+            "error_messages",
+            {"required": _lazy("Enter your e-mail address, such as name@county.gov")},
+        )
+        super().__init__(**kwargs)
+
+    def to_python(self, value):
+        return bare(super().to_python(value) or "")
+
+    def clean(self, value):
+        try:
+            return usable_address(super().clean(value))
+        except UnusableAddress as error:
+            raise ValidationError(str(error)) from None
