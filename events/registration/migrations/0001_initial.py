@@ -55,12 +55,14 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('act', models.CharField(choices=[('added', 'Added by hand'), ('corrected', 'Details corrected'), ('address_changed', 'E-mail address changed'), ('invited_again', 'Invitation sent again'), ('promoted', 'Promoted from the waitlist'), ('cancelled', 'Cancelled')], max_length=16)),
                 ('changes', models.JSONField(default=dict)),
+                ('left_key', models.CharField(blank=True, max_length=254)),
                 ('made_at', models.DateTimeField()),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('registration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='event_registration.registration')),
             ],
             options={
                 'ordering': ['made_at', 'pk'],
+                'indexes': [models.Index(condition=models.Q(('left_key', ''), _negated=True), fields=['left_key'], name='registrationchange_left')],
             },
         ),
         migrations.CreateModel(

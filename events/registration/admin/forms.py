@@ -1,0 +1,145 @@
+"""The forms with which staff add and correct people, and keep places back."""
+
+from datetime import datetime
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from events.models import EventPage
+from events.registration.actions import Registrant
+from events.registration.addresses import LONGEST, UnusableAddress, usable_address
+from events.registration.admin.filters import EventField
+from events.registration.models import Registration
+from events.registration.texts import one_line, several_lines
+
+MOST_PLACES = 100_000
+
+
+class PersonForm(forms.Form):
+    """One person as staff write them down; `cleaned_data` holds what an action takes."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=200,
+        help_text=_("As it should stand on a list of participants."),
+    )
+    email = forms.CharField(
+        label=_("E-mail address"),
+        max_length=LONGEST,
+        widget=forms.EmailInput,
+        help_text=_("For example name@county.gov. The invitation goes there."),
+    )
+    organization = forms.CharField(
+        label=_("Agency or organization"), max_length=200, required=False
+    )
+    role = forms.CharField(
+        label=_("Role"),
+        max_length=120,
+        required=False,
+        help_text=_("For example Dispatcher or call taker."),
+    )
+    needs_interpreter = forms.BooleanField(
+        label=_("American Sign Language interpreter"), required=False
+    )
+    needs_slides_early = forms.BooleanField(
+        label=_("Slides in advance, in large print or for a screen reader"), required=False
+    )
+    other_needs = forms.CharField(
+        label=_("Other accommodation needs"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean_name(self):
+        name = one_line(self.cleaned_data["name"])
+        if not name:
+            raise ValidationError(self.fields["name"].error_messages["required"], code="required")
+        return name
+
+    def clean_email(self):
+        try:
+            return usable_address(self.cleaned_data["email"])
+        except UnusableAddress as error:
+            raise ValidationError(str(error)) from None
+
+    def clean_organization(self):
+        return one_line(self.cleaned_data["organization"])
+
+    def clean_role(self):
+        return one_line(self.cleaned_data["role"])
+
+    def clean_other_needs(self):
+        return several_lines(self.cleaned_data["other_needs"])
+
+    @property
+    def details(self) -> dict:
+        """Everything but the address, for `correct_details`."""
+        return {name: self.cleaned_data[name] for name in DETAILS}
+
+
+DETAILS = [name for name in PersonForm.base_fields if name != "email"]
+
+
+class AddForm(PersonForm):
+    """A person and the event that they come to."""
+
+    event = EventField(
+        label=_("Event"),
+        queryset=EventPage.objects.none(),
+        empty_label=_("Choose an event"),
+        error_messages={
+            "required": _("Choose the event."),
+            "invalid_choice": _("Choose an event that is published and not over."),
+        },
+    )
+    use_held = forms.BooleanField(
+        label=_("Use a held place"),
+        required=False,
+        help_text=_("For somebody you kept a place back for, also where the event is full."),
+    )
+    field_order = ["event"]
+
+    def __init__(self, *args, now: datetime, preset: int | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        is_to_come = Q(live=True, alias_of=None, last_ends_at__gt=now)
+        events = self.fields["event"]
+        events.queryset = EventPage.objects.filter(  # ty: ignore[missing-attribute]
+            is_to_come | Q(pk=preset, alias_of=None)
+        ).order_by("first_starts_at", "pk")
+
+    @property
+    def registrant(self) -> Registrant:
+        return Registrant(email=self.cleaned_data["email"], **self.details)
+
+
+class CorrectForm(PersonForm):
+    """What is known of somebody, to be corrected."""
+
+    def __init__(self, *args, registration: Registration, **kwargs):
+        kwargs["initial"] = {name: getattr(registration, name) for name in self.base_fields}
+        super().__init__(*args, **kwargs)
+        self.fields["email"].help_text = _(
+            "A new address gets the invitation and a new link; the old link stops working, and the old"
+            " address is told."
+        )
+
+
+class HoldForm(forms.Form):
+    """How many places staff keep back in all."""
+
+    number = forms.IntegerField(
+        label=_("Places to hold"),
+        min_value=0,
+        max_value=MOST_PLACES,
+        help_text=_(
+            "In all, for people you will add by hand, for example 3 for the host agency. Fewer than"
+            " before gives places to those who wait."
+        ),
+    )
+
+
+class NothingForm(forms.Form):
+    """A question that is answered by its button."""
