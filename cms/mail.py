@@ -2,6 +2,7 @@
 
 import re
 import time
+from email.utils import parseaddr
 from pathlib import Path
 from uuid import uuid4
 
@@ -24,7 +25,8 @@ class EmlFileBackend(BaseEmailBackend):
         """The number of messages written."""
         self.folder.mkdir(parents=True, exist_ok=True)
         for message in email_messages:
-            recipient = re.sub(r"[^\w.@-]", "_", (message.to or ["nobody"])[0])[:60]
+            _name, address = parseaddr((message.to or ["nobody"])[0])
+            recipient = re.sub(r"[^\w.@-]", "_", address)[:60]
             name = f"{time.strftime('%Y%m%d-%H%M%S')}-{uuid4().hex[:6]}-{recipient}.eml"
             draft = self.folder / f".{name}"
             draft.write_bytes(crlf(message.message().as_bytes()))

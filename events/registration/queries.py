@@ -2,11 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, F, Max, OuterRef, Subquery
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    DateTimeField,
+    Exists,
+    F,
+    Max,
+    OuterRef,
+    Subquery,
+    UUIDField,
+)
 from django.db.models.functions import Coalesce, Lower
 
 from events.enums import EventStatus
@@ -15,6 +24,7 @@ from events.outbox.enums import MailState
 from events.outbox.models import OwedMail
 from events.registration.enums import ACTIVE
 from events.registration.models import Registration, RegistrationChange, SeatCount, SecondTry
+from events.registration.prepared import Prepared
 
 STRANGERS_MAILS = 3
 STRANGERS_PERIOD = timedelta(hours=1)
@@ -66,11 +76,36 @@ def standing(
     *, event: EventPage, email_key: str, form_token: UUID, now: datetime
 ) -> Standing | None:
     """One query; None where the event has no seat count yet."""
-    same_address = Registration.objects.filter(event_id=event.pk, email_key=email_key)
-    held, left = _offsets_known(event_id=event.pk, email_key=email_key)
-    by_strangers = mail_by_strangers(email_key=email_key, now=now)
-    seats: Any = (
-        SeatCount.objects.filter(event_id=event.pk, session_key=None)
+    rows = _STANDING.rows(
+        event_id=event.pk,
+        email_key=email_key,
+        form_token=form_token,
+        now=now,
+        since=now - STRANGERS_PERIOD,
+    )
+    if not rows:
+        return None
+    [row] = rows
+    oldest = row["oldest_mail_that_counts"]
+    return Standing(
+        seats=SeatCount(
+            event_id=event.pk, **{name: row[name] for name in ("pk", *SeatCount.NUMBERS)}
+        ),
+        is_on=bool(row["is_on"]),
+        is_known=bool(row["is_known"]),
+        is_repeated=bool(row["is_repeated"] or row["is_repeated_second"]),
+        sequence_offset=_above(row["held_offset"], row["left_offset"]),
+        mail_after=oldest + STRANGERS_PERIOD if oldest else None,
+    )
+
+
+def _standing(*, event_id, email_key, form_token, now, since):
+    same_address = Registration.objects.filter(event_id=event_id, email_key=email_key)
+    held, left = _offsets_known(event_id=event_id, email_key=email_key)
+    by_strangers = mail_by_strangers(email_key=email_key, since=since)
+    return (
+        SeatCount.objects.filter(event_id=event_id, session_key=None)
+        .order_by()
         .annotate(
             is_on=is_on(now=now),
             is_known=Exists(same_address.filter(state__in=ACTIVE)),
@@ -82,19 +117,23 @@ def standing(
                 by_strangers.values("due_at")[STRANGERS_MAILS - 1 : STRANGERS_MAILS]
             ),
         )
-        .first()
+        .values(
+            *("pk", *SeatCount.NUMBERS, "is_on", "is_known", "is_repeated", "is_repeated_second"),
+            *("held_offset", "left_offset", "oldest_mail_that_counts"),
+        )
     )
-    if seats is None:
-        return None
-    oldest = seats.oldest_mail_that_counts
-    return Standing(
-        seats=seats,
-        is_on=seats.is_on,
-        is_known=seats.is_known,
-        is_repeated=seats.is_repeated or seats.is_repeated_second,
-        sequence_offset=_above(seats.held_offset, seats.left_offset),
-        mail_after=oldest + STRANGERS_PERIOD if oldest else None,
-    )
+
+
+_STANDING = Prepared(
+    build=_standing,
+    fields={
+        "event_id": BigIntegerField(),
+        "email_key": CharField(),
+        "form_token": UUIDField(),
+        "now": DateTimeField(),
+        "since": DateTimeField(),
+    },
+)
 
 
 def next_offset(*, event_id: int, email_key: str) -> int:
@@ -122,20 +161,23 @@ def _above(*offsets: int | None) -> int:
 
 def mail_after(*, email_key: str, now: datetime) -> datetime | None:
     """None, or the moment before which this address gets no further mail that strangers cause."""
-    that_count = mail_by_strangers(email_key=email_key, now=now).values_list("due_at", flat=True)
+    since = now - STRANGERS_PERIOD
+    that_count = mail_by_strangers(email_key=email_key, since=since).values_list(
+        "due_at", flat=True
+    )
     oldest = that_count[STRANGERS_MAILS - 1 : STRANGERS_MAILS].first()
     return oldest + STRANGERS_PERIOD if oldest else None
 
 
-def mail_by_strangers(*, email_key: str, now: datetime):
-    """Mail of the last hour, or to come, that people caused without proof of the address; latest first."""
+def mail_by_strangers(*, email_key: str, since: datetime):
+    """Mail due after `since`, or to come, that people caused without proof of the address; latest first."""
     return (
         OwedMail.objects.annotate(
             lower_address=Lower("to_address"), due_at=Coalesce(F("not_before"), F("created_at"))
         )
         .filter(lower_address=email_key, by_stranger=True)
         .exclude(state__in=[MailState.SKIPPED, MailState.SUPERSEDED])
-        .filter(due_at__gt=now - STRANGERS_PERIOD)
+        .filter(due_at__gt=since)
         .order_by("-due_at", "-pk")
     )
 

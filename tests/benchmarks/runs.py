@@ -9,11 +9,16 @@ from django.db import connection
 from django.test.utils import get_runner
 from django.utils import timezone
 
-from tests.benchmarks import feeds, pages
+from tests.benchmarks import feeds, mail, pages, registration
 from tests.benchmarks.measure import table
 from tests.benchmarks.progress import say
 
-BENCHMARKS = {"pages": pages.run, "feeds": feeds.run}
+BENCHMARKS = {
+    "pages": pages.run,
+    "feeds": feeds.run,
+    "registration": registration.run,
+    "mail": mail.run,
+}
 
 
 def run(name: str) -> str:
@@ -25,9 +30,11 @@ def run(name: str) -> str:
     runner = get_runner(settings)(verbosity=0, interactive=False)
     databases = runner.setup_databases()
     try:
-        comparisons = BENCHMARKS[name](now=timezone.now())
+        found = BENCHMARKS[name](now=timezone.now())
     finally:
         runner.teardown_databases(databases)
         shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
     where = f"{connection.vendor}, Django {django.__version__}, Python {platform.python_version()}"
-    return f"## {name.capitalize()} ({where})\n\n{table(comparisons)}"
+    return (
+        f"## {name.capitalize()} ({where})\n\n{found if isinstance(found, str) else table(found)}"
+    )

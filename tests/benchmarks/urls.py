@@ -1,8 +1,12 @@
-"""The site's addresses, and the floor's feed."""
+"""The site's addresses, and the floor's."""
 
 from django.urls import path
 
 from cms.urls import urlpatterns as site_urls
 from tests.benchmarks.floor import views
 
-urlpatterns = [path("floor/events.ics", views.joined_texts), *site_urls]
+urlpatterns = [
+    path("floor/events.ics", views.joined_texts),
+    path("floor/enter/", views.enter),
+    *site_urls,
+]

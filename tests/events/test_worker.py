@@ -9,12 +9,10 @@ from contextlib import contextmanager
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.db import connection
 from django.utils import timezone
 from time_machine import travel
 from wagtail.models import Page
@@ -24,6 +22,7 @@ from events.jobs import publish_scheduled
 from events.models import EventPage
 from events.worker import PeriodicJob, register_periodic_job, run_periodic_jobs
 from tests.events.calendars import is_shown, records_of, sequences, uids
+from tests.faults.database import database_url
 from tests.make import NOW, make_event, make_speaker, publish
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -149,17 +148,6 @@ def test_room_registers_its_jobs():
 
 
 # ---- as a process ----
-
-
-def database_url() -> str:
-    """The address of the database that this test runs on."""
-    settings = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite://{Path(settings['NAME']).resolve()}"
-    user, password = quote(settings["USER"]), quote(settings["PASSWORD"])
-    place = f"{settings['HOST']}:{settings['PORT']}" if settings["PORT"] else ""
-    host = "" if place else f"?host={settings['HOST']}"
-    return f"postgres://{user}:{password}@{place}/{quote(settings['NAME'])}{host}"
 
 
 @contextmanager

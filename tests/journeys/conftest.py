@@ -13,8 +13,13 @@ from playwright.sync_api import Page, expect, sync_playwright
 from wagtail.models import Collection, Site
 
 from cms.models import SiteIdentity
+from cms.settings.base import mail_through
+from events.registration.models import RegistrationSettings
+from tests.faults.mail_sink import Sink, listening
 from tests.journeys.chromium import MISSING, find_chromium, start_chromium
 from tests.journeys.editor import log_in
+from tests.journeys.postbox import Postbox
+from tests.journeys.registration_pages import make_registration_pages
 from tests.make import NOW, make_admin, make_site
 
 PATIENCE = 15_000
@@ -166,6 +171,14 @@ def site(live_server, transactional_db, settings, pass_time_to):
 
 
 @pytest.fixture
+def registration_site(site, settings):
+    """The site with every page of registration in every state; its forms take what is sent at once."""
+    settings.TTA_FORM_MINIMUM_SECONDS = 0
+    make_registration_pages(site)
+    return site
+
+
+@pytest.fixture
 def pass_time_to():
     """`pass_time_to(moment)`: the server's clock goes on from there. The test begins at NOW.
 
@@ -189,3 +202,19 @@ def editor_page(site, open_page):
     page = open_page(viewport={"width": 1440, "height": 1000})
     log_in(page)
     return page
+
+
+@pytest.fixture
+def postbox(site, settings):
+    """The site's mail goes by SMTP to a server that keeps it."""
+    RegistrationSettings.objects.update_or_create(
+        site=Site.objects.get(is_default_site=True), defaults={"sender_email": "help@tta.example"}
+    )
+    sink = Sink()
+    with listening(sink) as port:
+        chosen = mail_through(
+            "django.core.mail.backends.smtp.EmailBackend", host="127.0.0.1", port=port
+        )
+        for name, value in chosen.items():
+            setattr(settings, name, value)
+        yield Postbox(sink)

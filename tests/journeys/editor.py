@@ -113,7 +113,7 @@ def choose_in_footer(page: Page, name: str) -> None:
 def publish(page: Page) -> None:
     """Publish and wait until the admin says so."""
     choose_in_footer(page, "Publish")
-    expect(message(page)).to_contain_text("published")
+    expect(page.locator(".messages")).to_contain_text("published")
 
 
 def save_draft(page: Page) -> None:
@@ -150,4 +150,5 @@ def preview(page: Page, mode: str) -> FrameLocator:
 def choose_in_header(page: Page, name: str) -> None:
     """Press an action of the page among those behind the dots beside its title."""
     page.locator("header").get_by_role("button", name="Actions").first.click()
-    page.get_by_role("link", name=name, exact=True).click()
+    actions = page.get_by_role("navigation", name="Actions", exact=True)
+    actions.get_by_role("link", name=name, exact=True).click()

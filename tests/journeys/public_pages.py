@@ -4,9 +4,6 @@
 through. A new public template belongs on it; test_access.py says so.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from django.core.exceptions import PermissionDenied
 
 from cms.demo.build import FILES
@@ -15,6 +12,7 @@ from events.actions import cancel_event, postpone_event
 from events.enums import Delivery, FileRole, JoinVisibility
 from events.models import CaptionTrack, EventPage
 from speakers.models import SpeakerLink
+from tests.journeys.public_page import PublicPage
 from tests.make import (
     NOW,
     make_document,
@@ -27,19 +25,6 @@ from tests.make import (
     make_speaker,
     make_webinar,
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class PublicPage:
-    """A page in one state, known by the words it `shows`. `error` is what its view meets, if anything."""
-
-    name: str
-    path: str
-    shows: str
-    templates: tuple[str, ...]
-    status: int = 200
-    error: type[Exception] | None = None
-
 
 HOME = ("cms/home_page.html", "base.html")
 STANDARD = ("cms/standard_page.html", "events/blocks/upcoming_events.html")
@@ -144,23 +129,6 @@ EMPTY_PAGES = (
 )
 
 PAST_EVENTS = 26  # with the others of the past, two pages of the list
-
-
-def open_public_page(page, public: PublicPage, *, monkeypatch) -> None:
-    """Go there and make sure that it answers as the list says."""
-    with monkeypatch.context() as patch:
-        if public.error:
-            patch.setattr("events.views.upcoming_events", _raiser(public.error))
-        response = page.goto(public.path)
-    assert response.status == public.status, public.name
-    assert public.shows in page.locator("main").inner_text(), public.name
-
-
-def _raiser(error: type[Exception]) -> Callable:
-    def raise_error(**kwargs):
-        raise error("for this test")
-
-    return raise_error
 
 
 def make_public_pages(index) -> None:

@@ -6,9 +6,12 @@ make demo
 
 import argparse
 import io
+import re
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from email import message_from_bytes, policy
 from pathlib import Path
 
 from PIL import Image
@@ -16,6 +19,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.journeys.chromium import MISSING, find_chromium, start_chromium
 from tests.journeys.editor import log_in, open_tab
+from tests.journeys.sign_up import fill_in
 
 VIDEOS_ARE_READY = """[...document.querySelectorAll("video")]
   .every((video) => video.readyState > 1 && video.networkState === video.NETWORK_IDLE)"""
@@ -28,11 +32,19 @@ ADMIN = "admin"
 ARCHIVE = "the-night-shift"
 UPCOMING = "one-call-two-desks"
 SERIES = "reading-your-response-times"
+FULL = "new-co-responder-pairs"
+
+PERSON, ADDRESS = "Dana Whitfield", "dana.whitfield@cedar.example"
+FILLING_IN_MS = 3_000  # a form that is sent at once is asked for again
+MAIL_PATIENCE_S = 20
 
 
 @dataclass(frozen=True, kw_only=True)
 class Picture:
-    """One file; `show` brings the page to what it shows, `{slug}` in `path` stands for a page's number."""
+    """One file; `show` brings the page to what it shows, `{pk}` in `path` stands for the number of `slug`.
+
+    Without a path it is somebody's own page of registration, behind the link in their mail.
+    """
 
     name: str
     path: str
@@ -43,6 +55,12 @@ class Picture:
 
 def show_sessions(page: Page) -> None:
     open_tab(page, "When and where")
+
+
+def show_listing(page: Page) -> None:
+    """The menu folds away: the table needs the width."""
+    page.get_by_role("button", name="Toggle sidebar").click()
+    page.mouse.move(640, 140)  # away from the breadcrumb, which unfolds under it
 
 
 PICTURES = (
@@ -58,8 +76,19 @@ PICTURES = (
         viewport=DESK,
         show=show_sessions,
     ),
+    Picture(name="register", path=f"/events/{UPCOMING}/register/", viewport=DESK),
+    Picture(name="register-phone", path=f"/events/{UPCOMING}/register/", viewport=PHONE),
+    Picture(name="manage", path="", viewport=DESK),
     Picture(name="explorer", path="/admin/pages/{pk}/", slug="events", viewport=DESK),
     Picture(name="cancel", path="/admin/events/{pk}/cancel/", slug=UPCOMING, viewport=DESK),
+    # Last: the menu stays folded.
+    Picture(
+        name="registrations",
+        path="/admin/registrations/?event={pk}",
+        slug=FULL,
+        viewport=DESK,
+        show=show_listing,
+    ),
 )
 
 
@@ -68,6 +97,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="DIR")
     parser.add_argument("--base", default="http://127.0.0.1:8000", metavar="ADDRESS")
     parser.add_argument("--password-file", type=Path, default=Path("var/admin-password"))
+    parser.add_argument("--mail", type=Path, default=Path("var/mail"), metavar="DIR")
     options = parser.parse_args()
     if find_chromium() is None:
         sys.exit(MISSING)
@@ -79,7 +109,8 @@ def main() -> None:
         for picture in PICTURES:
             page = admin if picture.path.startswith("/admin/") else visitor_page(browser, options)
             file = options.out / f"{picture.name}.png"
-            file.write_bytes(take(picture, page))
+            path = picture.path or own_page(visitor_page(browser, options), options.mail)
+            file.write_bytes(take(picture, page, path))
             print(f"{file}  {file.stat().st_size / 1000:.0f} KB")
         browser.close()
 
@@ -92,9 +123,34 @@ def visitor_page(browser, options) -> Page:
     return context.new_page()
 
 
-def take(picture: Picture, page: Page) -> bytes:
+def own_page(page: Page, mail: Path) -> str:
+    """The address of PERSON's own page, from the mail that the worker wrote into that folder.
+
+    Whoever has no mail there is registered first.
+    """
+    if not mail_files(mail):
+        page.goto(f"/events/{UPCOMING}/register/")
+        fill_in(page, name=PERSON, email=ADDRESS)
+        page.get_by_label("Agency or organization").fill("Cedar County (Iowa)")
+        page.wait_for_timeout(FILLING_IN_MS)
+        page.get_by_role("button", name="Register").click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text("You’re")
+    give_up_at = time.monotonic() + MAIL_PATIENCE_S
+    while not (files := mail_files(mail)):
+        if time.monotonic() > give_up_at:
+            sys.exit(f"No mail to {ADDRESS} in {mail}. Does the demo's worker run?")
+        page.wait_for_timeout(500)
+    message = message_from_bytes(files[-1].read_bytes(), policy=policy.default)
+    return re.search(r"/registrations/\S+", message.get_body(("plain",)).get_content())[0]
+
+
+def mail_files(folder: Path) -> list[Path]:
+    """The mail to PERSON, oldest first."""
+    return sorted(folder.glob(f"*{ADDRESS}*.eml"))
+
+
+def take(picture: Picture, page: Page, path: str) -> bytes:
     page.set_viewport_size(picture.viewport)
-    path = picture.path
     if picture.slug:
         path = path.format(pk=number_of(page, picture.slug))
     response = page.goto(path, wait_until="networkidle")

@@ -6,34 +6,38 @@ On a desk and on a phone, light and dark.
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test.signals import template_rendered
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from tests.journeys.barriers import barriers
+from tests.journeys.public_page import open_public_page
 from tests.journeys.public_pages import (
     EMBED_HOST,
     EMPTY_PAGES,
     PUBLIC_PAGES,
     make_public_pages,
-    open_public_page,
 )
+from tests.journeys.registration_pages import REGISTRATION_PAGES
 from tests.make import make_webinar
 
 pytestmark = pytest.mark.journey
 
-LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-OPTIONS = {"runOnly": {"type": "tag", "values": LEVELS}, "resultTypes": ["violations"]}
 LOOKS = [(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark")]
+EVERY_PAGE = (*PUBLIC_PAGES, *REGISTRATION_PAGES)
+# Mail is looked at by itself, in test_mail.py.
+NO_PAGES = {"admin", "outbox", "email"}
 
 
 def public_templates() -> set[str]:
-    """The templates that a visitor's page is made of, without parts of others and the admin's."""
+    """The templates that a visitor's page is made of, without parts of others, the admin's and mail's."""
     root = Path(settings.BASE_DIR) / "templates"
     names = {path.relative_to(root) for path in root.rglob("*.html")}
     return {
-        str(name) for name in names if not name.name.startswith("_") and "admin" not in name.parts
+        str(name)
+        for name in names
+        if not name.name.startswith("_") and NO_PAGES.isdisjoint(name.parts)
     }
 
 
@@ -51,7 +55,7 @@ def test_axe_sees_what_it_is_asked_for(open_page):
 
 
 def test_every_public_template_is_on_the_list():
-    listed = {template for public in PUBLIC_PAGES for template in public.templates}
+    listed = {template for public in EVERY_PAGE for template in public.templates}
 
     assert public_templates() - listed == set()
 
@@ -76,6 +80,19 @@ def test_public_pages_have_no_barrier(site, open_page, watch, rendered, monkeypa
     watch.expect(f"asked https://{EMBED_HOST}/")
 
     found = check_pages(PUBLIC_PAGES, open_page, rendered, monkeypatch, width=width, scheme=scheme)
+
+    assert found == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+def test_registration_has_no_barrier(
+    registration_site, open_page, watch, rendered, monkeypatch, width, scheme
+):
+    watch.expect("^(400|403|404|409|429) ")
+
+    found = check_pages(
+        REGISTRATION_PAGES, open_page, rendered, monkeypatch, width=width, scheme=scheme
+    )
 
     assert found == []
 
@@ -112,13 +129,3 @@ def check_pages(publics, open_page, rendered, monkeypatch, *, width: int, scheme
         assert set(public.templates) <= rendered, public.name
         found += barriers(page, public.name)
     return found
-
-
-def barriers(page, name: str, *, within: str | None = None) -> list[str]:
-    """What axe finds, one line for each element."""
-    violations = Axe().run(page, context=within, options=OPTIONS).response["violations"]
-    return [
-        f"{name}: {violation['id']}: {node['target']} {node['html'][:120]}"
-        for violation in violations
-        for node in violation["nodes"]
-    ]

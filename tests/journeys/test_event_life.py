@@ -127,7 +127,7 @@ def read_announcement(visitor) -> None:
     visitor.goto("/events/")
     row = visitor.get_by_role("listitem").filter(has_text=TITLE)
     expect(row).to_contain_text("2:00–3:30 p.m. ET")
-    row.get_by_role("link", name=TITLE).click()
+    row.get_by_role("link", name=TITLE, exact=True).click()
     expect(visitor).to_have_url(re.compile(f"{ADDRESS}$"))
     expect(visitor.get_by_role("heading", level=1)).to_have_text(TITLE)
     expect(visitor.get_by_text("Thursday, December 3, 2026")).to_be_visible()

@@ -39,7 +39,7 @@ def test_scheduled_event_becomes_public_at_its_moment(
     pass_time_to(AFTER)
     call_command("worker", "--once")
     visitor.goto("/events/")
-    visitor.get_by_role("link", name="Rural response").click()
+    visitor.get_by_role("link", name="Rural response", exact=True).click()
     expect(visitor.get_by_role("heading", level=1)).to_have_text("Rural response")
     after = fetch(feed_url, etag=before.etag)
     assert after.entry["SUMMARY"] == "Rural response"

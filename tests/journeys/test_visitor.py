@@ -5,20 +5,19 @@ import re
 
 import pikepdf
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
+from tests.journeys.looks import SPACED, beyond_the_edge, brightness, tab_to
+from tests.journeys.public_page import open_public_page
 from tests.journeys.public_pages import (
     EMBED_HOST,
     EVENT_PAGES,
     PUBLIC_PAGES,
     make_public_pages,
-    open_public_page,
 )
 from tests.make import make_event, make_past_webinar, make_webinar
 
 pytestmark = pytest.mark.journey
-
-PRESSES = 80  # of Tab, after which something can't be reached
 
 
 @pytest.fixture
@@ -63,20 +62,6 @@ def test_lists_and_filters_work_by_keyboard_alone(public_site, open_page, width)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Archive with video")
     tab_to(page, page.locator("video"))
-
-
-def tab_to(page: Page, target: Locator) -> None:
-    """Press Tab until `target` has the focus; everything on the way shows that it has it."""
-    for _ in range(PRESSES):
-        page.keyboard.press("Tab")
-        shown = page.evaluate(
-            "() => { const e = document.activeElement, style = getComputedStyle(e);"
-            " return style.outlineStyle !== 'none' || e.localName === 'video' || e.outerHTML }"
-        )
-        assert shown is True, f"No sign of focus: {shown[:200]}"
-        if target.evaluate("element => element === document.activeElement"):
-            return
-    pytest.fail(f"{target} is not reached by Tab.")
 
 
 # ---- time ----
@@ -167,16 +152,6 @@ def test_player_loads_only_after_the_click(site, open_page, watch, live_server):
 
 # ---- narrow, dark, printed ----
 
-BEYOND_THE_EDGE = """() => [...document.querySelectorAll("body *")].filter((element) => {
-  const box = element.getBoundingClientRect();
-  return box.width && box.right > innerWidth + 1 && !element.closest(".vh, .skip");
-}).map((element) => element.outerHTML.slice(0, 120))"""
-
-SPACED = (
-    "* { line-height: 1.5 !important; letter-spacing: .12em !important;"
-    " word-spacing: .16em !important } p { margin-block-end: 2em !important }"
-)
-
 
 def test_pages_fit_into_320_pixels(public_site, open_page, watch, monkeypatch):
     watch.expect("^(404|403|500) ")
@@ -205,22 +180,6 @@ def test_longest_words_fit_into_320_pixels(site, open_page):
         page.goto(path)
         too_wide += beyond_the_edge(page, path)
     assert too_wide == []
-
-
-def beyond_the_edge(page: Page, name: str) -> list[str]:
-    """The elements that make a page wider than its window; nothing where it can't be scrolled."""
-    if page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
-        return []
-    return [f"{name}: {element}" for element in page.evaluate(BEYOND_THE_EDGE)]
-
-
-def brightness(page: Page, selector: str, property: str) -> float:
-    """From 0, black, to 1, white."""
-    color = page.locator(selector).first.evaluate(
-        "(element, property) => getComputedStyle(element)[property]", property
-    )
-    red, green, blue = (int(part) for part in re.findall(r"\d+", color)[:3])
-    return (red + green + blue) / 765
 
 
 @pytest.mark.parametrize("public", EVENT_PAGES[:1], ids=lambda public: public.name)

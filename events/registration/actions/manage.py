@@ -2,19 +2,20 @@
 
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils.translation import gettext as _
 
 from events.outbox.actions import owe
 from events.outbox.models import OwedMail
+from events.registration.actions.seats import lock_seats
 from events.registration.addresses import address_key
 from events.registration.enums import ACTIVE, Act
 from events.registration.models import Registration, RegistrationChange
 from events.registration.models.registration import mint_nonce
 from events.registration.owed import invitation_mails, plain_mail, withdrawal_mails
 from events.registration.queries import (
-    STRANGERS_MAILS,
-    mail_by_strangers,
+    mail_after,
+    next_offset,
     sessions_to_come,
 )
 
@@ -22,6 +23,7 @@ CORRECTABLE = (
     "name", "organization", "role", "needs_interpreter", "needs_slides_early", "other_needs",
 )  # fmt: skip
 INVITATIONS_AN_HOUR = 3
+LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL, after lock_timeout
 
 
 class NothingToManage(ValueError):
@@ -60,28 +62,55 @@ def change_address(
     for this event already keeps it: nothing changes here, and its owner is told by mail, so
     that whoever asks learns nothing. Raises NothingToManage.
     """
-    before = registration.email
     if address_key(email) == registration.email_key:
         return registration
-    try:
-        with transaction.atomic():
-            registration = _lock(registration)
-            records = sessions_to_come(event_id=registration.event_id, now=now)
-            registration.sequence_offset += 1
-            farewell = withdrawal_mails(
-                registration=registration, kind="registration.address_left", now=now,
-                records=records if registration.is_confirmed else [],
-            )  # fmt: skip
-            registration.email, registration.email_key = email, address_key(email)
-            registration.nonce = mint_nonce()
-            registration.sequence_offset += 1
-            registration.save(update_fields=["email", "email_key", "nonce", "sequence_offset"])
-            _remember(registration, Act.ADDRESS_CHANGED, by, now, {"email": [before, email]})
-            owe(farewell, superseding=True)
-            owe(_welcome(registration, records, now))
-    except IntegrityError:
-        _tell_who_has_the_address(registration=registration, email=email, now=now)
+    while True:
+        try:
+            return _move(registration, email, now, by)
+        except IntegrityError:
+            _tell_who_has_the_address(registration=registration, email=email, now=now)
+            return Registration.objects.get(pk=registration.pk)
+        except OperationalError as error:
+            is_taken_just_now = getattr(error.__cause__, "sqlstate", "") == LOCK_NOT_AVAILABLE
+            if not is_taken_just_now or connection.in_atomic_block:
+                raise
+
+
+def _move(registration: Registration, email: str, now: datetime, by) -> Registration:
+    with transaction.atomic():
+        lock_seats(event_id=registration.event_id)  # before any registration, as everybody
+        registration = _lock(registration)
+        before, left_key = registration.email, registration.email_key
+        records = sessions_to_come(event_id=registration.event_id, now=now)
+        registration.sequence_offset += 1
+        farewell = withdrawal_mails(
+            registration=registration, kind="registration.address_left", now=now,
+            records=records if registration.is_confirmed else [],
+        )  # fmt: skip
+        registration.email, registration.email_key = email, address_key(email)
+        registration.nonce = mint_nonce()
+        registration.sequence_offset = max(
+            registration.sequence_offset + 1,
+            next_offset(event_id=registration.event_id, email_key=registration.email_key),
+        )
+        _give_way_to_who_joins()
+        registration.save(update_fields=["email", "email_key", "nonce", "sequence_offset"])
+        changes = {"email": [before, email]}
+        _remember(registration, Act.ADDRESS_CHANGED, by, now, changes, left_key=left_key)
+        owe(farewell, superseding=True)
+        owe(_welcome(registration, records, is_stranger=by is None, now=now))
     return registration
+
+
+def _give_way_to_who_joins() -> None:
+    """Wait briefly for an address that somebody registers with at this moment, then begin again.
+
+    They hold the address and wait for the seat row, which we hold: a deadlock, in which PostgreSQL
+    would undo anybody's transaction after a second (its deadlock_timeout). SQLite has one writer.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '100ms'")
 
 
 def send_invitation_again(*, registration: Registration, now: datetime, by=None) -> Registration:
@@ -127,7 +156,7 @@ def send_links(*, email: str, now: datetime) -> None:
     ).order_by("pk")
     with transaction.atomic():
         first = active.first()
-        if first is None or mail_by_strangers(email_key=key, now=now).count() >= STRANGERS_MAILS:
+        if first is None or mail_after(email_key=key, now=now):
             return
         owe([
             plain_mail(registration=first, kind="registration.links", now=now, by_stranger=True,
@@ -143,19 +172,27 @@ def _lock(registration: Registration) -> Registration:
     return registration
 
 
-def _remember(registration, act, by, now, changes) -> None:
+def _remember(registration, act, by, now, changes, *, left_key="") -> None:
     RegistrationChange.objects.create(
-        registration=registration, act=act, by=by, changes=changes, made_at=now
+        registration=registration, act=act, by=by, changes=changes, left_key=left_key, made_at=now
     )
 
 
-def _welcome(registration: Registration, records, now) -> list[OwedMail]:
+def _welcome(registration: Registration, records, *, is_stranger, now) -> list[OwedMail]:
+    """Mail to the new address, which nobody has proved to be theirs: it counts as a stranger's."""
+    key = registration.email_key
+    not_before = mail_after(email_key=key, now=now) if is_stranger else None
     if registration.is_confirmed and records:
         return invitation_mails(
-            registration=registration, records=records, kind="registration.invitation", now=now
+            registration=registration, records=records, kind="registration.invitation", now=now,
+            by_stranger=is_stranger, not_before=not_before,
+        )  # fmt: skip
+    return [
+        plain_mail(
+            registration=registration, kind="registration.known", key=f"moved:{registration.nonce}",
+            now=now, by_stranger=is_stranger, not_before=not_before,
         )
-    key = f"moved:{registration.nonce}"
-    return [plain_mail(registration=registration, kind="registration.known", key=key, now=now)]
+    ]  # fmt: skip
 
 
 def _tell_who_has_the_address(*, registration: Registration, email: str, now: datetime) -> None:
@@ -163,7 +200,7 @@ def _tell_who_has_the_address(*, registration: Registration, email: str, now: da
     owner = Registration.objects.filter(
         event_id=registration.event_id, email_key=key, state__in=ACTIVE
     ).first()
-    if owner and mail_by_strangers(email_key=key, now=now).count() < STRANGERS_MAILS:
+    if owner and mail_after(email_key=key, now=now) is None:
         owe([
             plain_mail(registration=owner, kind="registration.known", now=now, by_stranger=True,
                        key=f"moved-to:{now.isoformat()}")

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from events.outbox.actions import owe
 from events.outbox.models import OwedMail
 from events.registration.actions.seats import ensure_seats, queue_up, take_held, take_place
 from events.registration.addresses import address_key
-from events.registration.enums import Act, RegistrationState
+from events.registration.enums import ACTIVE, Act, RegistrationState
 from events.registration.models import Registration, RegistrationChange, SecondTry
 from events.registration.owed import invitation_mails, plain_mail
 from events.registration.queries import Standing, sessions_to_come, standing
@@ -65,20 +65,22 @@ def register(
 ) -> Registration | SecondTry:
     """Give one person a place, or a turn on the waitlist, and owe them the mail that says so.
 
-    A double click (the same form token) returns the first answer, so that it sends one
-    invitation. An address that is registered already gets a SecondTry: what it says of the
-    place is what a new person would read at that moment; the true state goes by mail. Raises
-    RegistrationClosed with the sentence to show.
+    A double click (the same form token and address) returns the first answer, so that it sends
+    one invitation; the answer's `form_token` leads to the result page. An address that is
+    registered already gets a SecondTry: what it says of the place is what a new person would
+    read at that moment; the true state goes by mail. Raises RegistrationClosed with the
+    sentence to show.
     """
-    check_registration_is_open(event=event, now=now)
     key = address_key(registrant.email)
+    form_token = answer_token(form_token=form_token, event=event, email_key=key)
     for _round in range(ROUNDS):
         found = standing(event=event, email_key=key, form_token=form_token, now=now)
+        if found and found.is_repeated:
+            return answer_given_before(form_token)
+        check_registration_is_open(event=event, now=now)
         if found is None:
             ensure_seats(event=event)
             continue
-        if found.is_repeated:
-            return answer_given_before(form_token)
         if not found.is_on:
             raise RegistrationClosed(_("This event is not open for registration any more."))
         try:
@@ -110,9 +112,9 @@ def add_by_hand(
             raise RegistrationClosed(
                 _("Nobody can be added: the event is not public, called off or over.")
             )
-        if found.is_known:
-            raise AlreadyRegistered(_active(event, key))
         try:
+            if found.is_known:
+                raise AlreadyRegistered(_active(event, key))
             return _join(event, registrant, form_token, found, now, by=by, use_held=use_held)
         except (_PlacesChanged, IntegrityError):
             continue
@@ -121,7 +123,6 @@ def add_by_hand(
 
 def check_registration_is_open(*, event: EventPage, now: datetime) -> None:
     """Raise RegistrationClosed unless people may register at `now`, to the second; runs no query."""
-    zone = event.zone
     if not event.live or not event.takes_registrations or event.last_ends_at is None:
         raise RegistrationClosed(_("There is no registration for this event."))
     if event.status != EventStatus.SCHEDULED:
@@ -134,13 +135,18 @@ def check_registration_is_open(*, event: EventPage, now: datetime) -> None:
     if event.registration_opens_at and now < event.registration_opens_at:
         raise RegistrationClosed(
             _("Registration opens on %(moment)s.")
-            % {"moment": format_moment(at=event.registration_opens_at, zone=zone)}
+            % {"moment": format_moment(at=event.registration_opens_at, zone=event.zone)}
         )
     if event.registration_closes_at and event.registration_closes_at <= now:
         raise RegistrationClosed(
             _("Registration closed on %(moment)s.")
-            % {"moment": format_moment(at=event.registration_closes_at, zone=zone)}
+            % {"moment": format_moment(at=event.registration_closes_at, zone=event.zone)}
         )
+
+
+def answer_token(*, form_token: UUID, event: EventPage, email_key: str) -> UUID:
+    """What the answer to this form is stored under: who goes back and registers a colleague sends another form."""
+    return uuid5(form_token, f"{event.pk}:{email_key}")
 
 
 def answer_given_before(form_token: UUID) -> Registration | SecondTry:
@@ -150,7 +156,10 @@ def answer_given_before(form_token: UUID) -> Registration | SecondTry:
 
 
 def _active(event: EventPage, key: str) -> Registration:
-    return Registration.objects.filter(event=event, email_key=key).order_by("state", "-pk")[0]
+    found = Registration.objects.filter(event=event, email_key=key, state__in=ACTIVE).first()
+    if found is None:  # cancelled since it was read
+        raise _PlacesChanged
+    return found
 
 
 def _join(

@@ -8,7 +8,7 @@ waited in 287 of 300 races; locking a registration before the seats gave deadloc
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import BigIntegerField, DateTimeField, F
 from django.utils.translation import gettext as _
 
 from events.models import EventPage
@@ -18,6 +18,7 @@ from events.registration.enums import RegistrationState
 from events.registration.models import Registration, SeatCount
 from events.registration.models.seat_count import HAS_NO_PLACE, HAS_PLACE
 from events.registration.owed import invitation_mails
+from events.registration.prepared import Prepared
 from events.registration.queries import is_on, promotion_freeze, sessions_to_come
 
 
@@ -30,22 +31,33 @@ class TooManyHeld(ValueError):
 
 def take_place(*, seats: SeatCount, now: datetime) -> bool:
     """Take a free place; False where there is none (any more) or the event is off."""
-    return bool(_open(seats, now).filter(HAS_PLACE).update(taken=F("taken") + 1))
+    return bool(_TAKE_PLACE.execute(pk=seats.pk, now=now))
 
 
 def queue_up(*, seats: SeatCount, now: datetime) -> bool:
     """Count one more person who waits; False where a place is free after all, or the event is off."""
-    return bool(_open(seats, now).filter(HAS_NO_PLACE).update(waiting=F("waiting") + 1))
+    return bool(_QUEUE_UP.execute(pk=seats.pk, now=now))
 
 
 def take_held(*, seats: SeatCount, now: datetime) -> bool:
     """Turn a held place into a taken one; False where none is held."""
-    held = _open(seats, now).filter(held__gt=0)
+    held = _open(pk=seats.pk, now=now).filter(held__gt=0)
     return bool(held.update(held=F("held") - 1, taken=F("taken") + 1))
 
 
-def _open(seats: SeatCount, now: datetime):
-    return SeatCount.objects.filter(is_on(now=now), pk=seats.pk)
+def _open(*, pk, now):
+    return SeatCount.objects.filter(is_on(now=now), pk=pk)
+
+
+_ARGUMENTS = {"pk": BigIntegerField(), "now": DateTimeField()}
+_TAKE_PLACE = Prepared(
+    build=lambda **seats: _open(**seats).filter(HAS_PLACE),
+    fields=_ARGUMENTS, update={"taken": F("taken") + 1},
+)  # fmt: skip
+_QUEUE_UP = Prepared(
+    build=lambda **seats: _open(**seats).filter(HAS_NO_PLACE),
+    fields=_ARGUMENTS, update={"waiting": F("waiting") + 1},
+)  # fmt: skip
 
 
 # ---- everything else: lock first ----
@@ -53,6 +65,9 @@ def _open(seats: SeatCount, now: datetime):
 
 def ensure_seats(*, event: EventPage) -> SeatCount:
     """The seat row of an event, made from its published capacity where it is missing."""
+    found = SeatCount.objects.filter(event_id=event.pk, session_key=None).first()
+    if found:
+        return found
     capacity = EventPage.objects.values_list("capacity", flat=True).get(pk=event.pk)
     return SeatCount.objects.get_or_create(
         event_id=event.pk, session_key=None, defaults={"capacity": capacity}
@@ -71,7 +86,7 @@ def follow_capacity(*, page: EventPage, now: datetime) -> list[Registration]:
     """
     with transaction.atomic():
         seats = ensure_seats(event=page)
-        if seats.capacity == page.capacity and not (seats.waiting and seats.free):
+        if seats.capacity == page.capacity and (not seats.waiting or seats.free == 0):
             return []
         seats = lock_seats(event_id=page.pk)
         seats.capacity = page.capacity

@@ -24,12 +24,14 @@ class PersonForm(forms.Form):
         label=_("Name"),
         max_length=200,
         help_text=_("As it should stand on a list of participants."),
+        error_messages={"required": _("Enter the person’s name.")},
     )
     email = forms.CharField(
         label=_("E-mail address"),
         max_length=LONGEST,
         widget=forms.EmailInput,
         help_text=_("For example name@county.gov. The invitation goes there."),
+        error_messages={"required": _("Enter the person’s e-mail address.")},
     )
     organization = forms.CharField(
         label=_("Agency or organization"), max_length=200, required=False

@@ -39,7 +39,7 @@ class DetailsForm(PublicForm):
             "required": _("Choose the role that fits you best"),
             "invalid_choice": _("Choose the role that fits you best"),
         },
-        widget=forms.Select(attrs={"class": "select w-l", "autocomplete": "off"}),
+        widget=forms.Select(attrs={"class": "select w-l"}),
     )
     needs_interpreter = forms.BooleanField(
         label=_("American Sign Language interpreter"), required=False
@@ -52,7 +52,7 @@ class DetailsForm(PublicForm):
         required=False,
         max_length=1000,
         error_messages={"max_length": TOO_LONG},
-        widget=forms.Textarea(attrs={"class": "area", "rows": 3, "autocomplete": "off"}),
+        widget=forms.Textarea(attrs={"class": "area", "rows": 3}),
     )
 
     def __init__(self, *args, roles: list[str], **kwargs):
@@ -91,9 +91,7 @@ class RegistrationForm(DetailsForm, PersonForm):
 
     email = AddressField(
         label=_("E-mail address"),
-        help_text=_(
-            "We send your link and calendar invitation here, and reminders before the event."
-        ),
+        help_text=_("We send your link here, and what you need for the event. Nothing else."),
     )
     agree = forms.BooleanField(
         error_messages={"required": _("Confirm that you have read this")},

@@ -40,8 +40,8 @@ class PublicForm(forms.Form):
 
     @property
     def summary_heading(self) -> str:
-        count = len(self.summary)
-        if count == len(self.non_field_errors()):
+        count = len(self.summary) - len(self.non_field_errors())
+        if not count:
             return _("Please look at this")
         number = NUMBERS[count] if count < len(NUMBERS) else str(count)
         return ngettext(

@@ -27,6 +27,8 @@ class SeatCount(models.Model):
     held = models.PositiveIntegerField(default=0)
     waiting = models.PositiveIntegerField(default=0)
 
+    NUMBERS = ("capacity", "taken", "held", "waiting")
+
     wagtail_reference_index_ignore = True
 
     class Meta:

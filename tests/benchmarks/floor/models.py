@@ -61,6 +61,28 @@ class StoredText(models.Model):
         return self.text
 
 
+class HotRow(models.Model):
+    """What every registration of the floor changes."""
+
+    taken = models.PositiveIntegerField(default=0)
+
+    def __str__(self):
+        return str(self.taken)
+
+
+class HotEntry(models.Model):
+    """What every registration of the floor writes: as many words as ours."""
+
+    name = models.CharField(max_length=200)
+    email = models.EmailField()
+    organization = models.CharField(max_length=200)
+    agreed_text = models.TextField()
+    created_at = models.DateTimeField()
+
+    def __str__(self):
+        return self.email
+
+
 class StoredVersion(models.Model):
     """The ETag of the joined pieces."""
 

@@ -1,11 +1,31 @@
-"""The least a feed can cost: one query for the version, one for the texts, and a join."""
+"""The least that our answers can cost."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.db import transaction
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponseRedirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
 
-from tests.benchmarks.floor.models import StoredText, StoredVersion
+from tests.benchmarks.floor.models import HotEntry, HotRow, StoredText, StoredVersion
+
+
+@require_POST
+def enter(request: HttpRequest) -> HttpResponse:
+    """One INSERT and one UPDATE of the same row for everybody, in a transaction; no form, no rule."""
+    with transaction.atomic():
+        HotEntry.objects.create(
+            name=request.POST["name"],
+            email=request.POST["email"],
+            organization=request.POST["organization"],
+            agreed_text=request.POST["agree"],
+            created_at=timezone.now(),
+        )
+        HotRow.objects.filter(pk=1).update(taken=F("taken") + 1)
+    return HttpResponseRedirect("/floor/entered/")
 
 
 def joined_texts(request: HttpRequest) -> HttpResponse:
+    """A feed: one query for the version, one for the texts, and a join."""
     etag = request.headers.get("If-None-Match")
     if etag and etag == StoredVersion.objects.get().etag:
         return HttpResponseNotModified(headers={"ETag": etag})
