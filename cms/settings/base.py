@@ -13,6 +13,8 @@ VAR_DIR = Path(os.environ.get("TTA_VAR_DIR") or BASE_DIR / "var").resolve()
 # ---- the product's own switches: README, "Settings" ----
 TTA_TIME_ZONE = os.environ.get("TTA_TIME_ZONE", "America/New_York")
 TTA_WORKER_SECONDS = 60
+TTA_MAIL_TRIES = 10
+TTA_MAIL_PER_MINUTE = environment.number("TTA_MAIL_PER_MINUTE", default=0)
 TTA_PROMOTION_FREEZE_MINUTES = 60
 TTA_FORM_MINIMUM_SECONDS = 2
 TTA_TRUSTED_PROXIES = environment.number("TTA_TRUSTED_PROXIES", default=0)

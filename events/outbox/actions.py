@@ -52,7 +52,7 @@ def new_mail(
 def new_message_id() -> str:
     """A Message-ID (RFC 5322, 3.6.4) in the sender's domain, with its angle brackets."""
     _name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    domain = address.rpartition("@")[2] or "localhost"
+    domain = address.rpartition("@")[2] if "@" in address else "localhost"
     return f"<{uuid4()}@{domain.encode('idna').decode('ascii')}>"
 
 

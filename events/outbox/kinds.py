@@ -49,3 +49,8 @@ def mail_kind(name: str) -> MailKind:
 def mail_kinds() -> list[MailKind]:
     """Every registered kind, by label."""
     return sorted(_kinds.values(), key=lambda kind: (str(kind.label), kind.name))
+
+
+def label_of(name: str) -> str:
+    """What people call this kind; the name itself where its room has been left out."""
+    return str(_kinds[name].label) if name in _kinds else name

@@ -3,11 +3,13 @@
 import logging
 from collections.abc import Sequence
 from datetime import datetime
+from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.utils import format_datetime
 
 from django.core.mail import EmailMultiAlternatives
 from django.db import InterfaceError, OperationalError
+from django.utils.translation import gettext as _
 
 from events.outbox.kinds import mail_kind
 from events.outbox.models import OwedMail
@@ -61,4 +63,7 @@ class Writer:
 def address_of(mail: OwedMail) -> str:
     """Name and address as a header has them; raises ValueError where it is not exactly one address."""
     name = "".join(sign if sign.isprintable() else " " for sign in mail.to_name)
-    return str(Address(display_name=" ".join(name.split()), addr_spec=mail.to_address))
+    try:
+        return str(Address(display_name=" ".join(name.split()), addr_spec=mail.to_address))
+    except (ValueError, IndexError, HeaderParseError) as error:
+        raise ValueError(_("“%s” is not one address.") % mail.to_address) from error

@@ -2,7 +2,7 @@
 
 import contextlib
 import smtplib
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 
 import django
@@ -34,7 +34,7 @@ class Refusal:
 
 
 @contextlib.contextmanager
-def connected() -> Iterator:
+def connected() -> Generator:
     """One open connection to the mail server; raises ServerAway where there is none to be had."""
     connection = _mailer()
     # A server that hangs must not outlast our lease.

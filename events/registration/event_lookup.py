@@ -1,22 +1,27 @@
 """Which event an address means."""
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import BigIntegerField, CharField, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from wagtail.models import Site
 
-from events.models import CalendarRecord, EventPage
+from events.models import CalendarRecord, EventPage, EventState
 from events.registration.models import RegistrationSettings
+from events.registration.prepared import Prepared
 
-FIELDS = (
+FIELDS = {
     # of the page
-    "id", "title", "slug", "live", "url_path", "alias_of", "content_type", "locale",
+    "id", "title", "slug", "live", "url_path", "alias_of_id", "content_type_id", "locale_id",
     # of the event
+    "page_ptr_id",
     "delivery", "place_name", "place_city", "join_url", "join_visibility", "takes_registrations",
     "capacity", "registration_opens_at", "registration_closes_at", "first_starts_at", "last_ends_at",
     "reminds_week_before", "reminds_day_before", "reminds_hour_before", "recording_plan",
-    "recording_expected_date", "recording_url", "recording_video", "contact_name", "contact_email",
+    "recording_expected_date", "recording_url", "recording_video_id", "contact_name", "contact_email",
     "contact_phone",
-)  # fmt: skip
+}  # fmt: skip
+NAMES = [field.attname for field in EventPage._meta.concrete_fields if field.attname in FIELDS]
+STATE = ("status", "reason", "next_step", "changed_at")
 TEXTS = [
     field.attname
     for field in RegistrationSettings._meta.concrete_fields
@@ -24,28 +29,45 @@ TEXTS = [
 ]
 
 
-def event_at(*, site: Site, path: str) -> EventPage | None:
-    """The public event at `path` (without outer slashes) of a site, with its state; one query.
+def event_at(*, hostname: str, port: str, path: str) -> EventPage | None:
+    """The public event at `path` (without outer slashes) of the site at this address, with its state; two queries.
 
     Public is what its calendar records say: live, and no page above it private. With it come
-    the site's texts, for `texts_of`.
+    the site's texts, for `texts_of`; other fields than FIELDS are deferred.
     """
-    texts = RegistrationSettings.objects.filter(site_id=site.pk).values(
-        texts=JSONObject(**{name: name for name in TEXTS})
+    site = _site_of_address(_SITES.rows(hostname=hostname), hostname=hostname, port=port)
+    if site is None:
+        return None
+    rows = _EVENT.rows(
+        site_id=site["pk"],
+        # The slug has an index, the path has none.
+        slug=path.rpartition("/")[2],
+        url_path=f"{site['root_path']}{path}/",
     )
-    return (
-        public_by_records()
-        .filter(
-            live=True,
-            # The slug has an index, the path has none.
-            slug=path.rpartition("/")[2],
-            url_path=f"{site.root_page.url_path}{path}/",
-        )
-        .select_related("state")
-        .only(*FIELDS, "state")
-        .annotate(texts_json=Subquery(texts))
-        .first()
+    return _event(rows[0]) if rows else None
+
+
+def _site_of_address(rows: list[dict], *, hostname: str, port: str) -> dict | None:
+    """The site that Wagtail would find for a request (`Site.find_for_request`)."""
+    named = [row for row in rows if row["hostname"] == hostname]
+    for row in named:
+        if str(row["port"]) == port:
+            return row
+    default = next((row for row in rows if row["is_default_site"]), None)
+    if default in named or len(named) != 1:
+        return default
+    return named[0]
+
+
+def _event(row: dict) -> EventPage:
+    event = EventPage.from_db(DEFAULT_DB_ALIAS, NAMES, [row[name] for name in NAMES])
+    event.texts_json = row["texts_json"]  # ty: ignore[unresolved-attribute]
+    state = {name: row[f"state__{name}"] for name in STATE}
+    is_decided = state["status"] is not None
+    event._state.fields_cache["state"] = (
+        EventState(page_id=event.pk, **state) if is_decided else None
     )
+    return event
 
 
 def texts_of(event: EventPage) -> RegistrationSettings:
@@ -57,3 +79,29 @@ def public_by_records():
     """Events that their calendar records know as public."""
     records = CalendarRecord.objects.filter(page_id=OuterRef("pk"), is_visible=True)
     return EventPage.objects.filter(Exists(records)).order_by()
+
+
+def _sites(*, hostname):
+    return (
+        Site.objects.filter(Q(hostname=hostname) | Q(is_default_site=True))
+        .order_by()
+        .values("pk", "hostname", "port", "is_default_site", root_path=F("root_page__url_path"))
+    )
+
+
+def _events(*, site_id, slug, url_path):
+    texts = RegistrationSettings.objects.filter(site_id=site_id).values(
+        texts=JSONObject(**{name: name for name in TEXTS})
+    )
+    return (
+        public_by_records()
+        .filter(live=True, slug=slug, url_path=url_path)
+        .values(*NAMES, *(f"state__{name}" for name in STATE), texts_json=Subquery(texts))
+    )
+
+
+_SITES = Prepared(build=_sites, fields={"hostname": CharField()})
+_EVENT = Prepared(
+    build=_events,
+    fields={"site_id": BigIntegerField(), "slug": CharField(), "url_path": CharField()},
+)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import (
     BigIntegerField,
     CharField,
@@ -35,13 +36,33 @@ def promotion_freeze() -> timedelta:
     return timedelta(minutes=getattr(settings, "TTA_PROMOTION_FREEZE_MINUTES", 60))
 
 
+SESSION_FIELDS = {"id", "uid", "sequence", "starts_at", "ends_at", "is_visible"}
+_SESSION_NAMES = [
+    f.attname for f in CalendarRecord._meta.concrete_fields if f.attname in SESSION_FIELDS
+]
+
+
 def sessions_to_come(*, event_id: int, now: datetime) -> list[CalendarRecord]:
-    """The calendar records of an event's sessions that are on and not over, in the order of time; one query."""
-    return list(
+    """The calendar records of an event's sessions that are on and not over, in the order of time; one query.
+
+    Fields beside SESSION_FIELDS are deferred.
+    """
+    return [
+        CalendarRecord.from_db(DEFAULT_DB_ALIAS, _SESSION_NAMES, list(row.values()))
+        for row in _SESSIONS_TO_COME.rows(event_id=event_id, now=now)
+    ]
+
+
+_SESSIONS_TO_COME = Prepared(
+    build=lambda event_id, now: (
         CalendarRecord.objects.filter(
             page_id=event_id, status=EventStatus.SCHEDULED, ends_at__gt=now
-        ).order_by("starts_at", "pk")
-    )
+        )
+        .order_by("starts_at", "pk")
+        .values(*_SESSION_NAMES)
+    ),
+    fields={"event_id": BigIntegerField(), "now": DateTimeField()},
+)
 
 
 def is_on(*, now: datetime) -> Exists:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
+from django.http.request import split_domain_port
 from django.views.decorators.csrf import csrf_protect
-from wagtail.models import Site
 from wagtail.views import serve
 
 from events.models import EventPage
@@ -30,5 +30,5 @@ def at_event(view: Callable) -> Callable:
 
 def event_of(request: HttpRequest, path: str) -> EventPage | None:
     """The public event at this path of the request's site; two queries, with the site's."""
-    site = Site.find_for_request(request)
-    return event_at(site=site, path=path) if site else None
+    hostname = split_domain_port(request._get_raw_host())[0]
+    return event_at(hostname=hostname, port=request.get_port(), path=path)
