@@ -110,6 +110,11 @@ def clean_line(text: str) -> str:
     return re.sub(r"[ \n]+", " ", clean_text(text))
 
 
+def clean_name(name: str) -> str:
+    """`clean_line` for a CN, without backslashes: some readers take one for an escape and run on past its end."""
+    return clean_line(name.replace("\\", " "))
+
+
 def clean_url(url: str) -> str:
     """The address as a URI (RFC 3986), characters beyond ASCII percent-encoded; or UnsafeUrl."""
     if _NOT_IN_URLS.search(url):
@@ -128,7 +133,7 @@ def calendar_address(*, name: str, email: str) -> vCalAddress:
     """A bare mailbox as a mailto URI (RFC 6068), with its name as CN (quoted by RFC 6868)."""
     validate_mailbox(email)
     address = vCalAddress("mailto:" + quote(email, safe="@!$'*+"))
-    common_name = clean_line(name)
+    common_name = clean_name(name)
     if common_name:
         address.params["CN"] = common_name
     return address

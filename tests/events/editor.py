@@ -1,5 +1,7 @@
 """What an editor's browser does with the form of a page: read it, fill it in, send it, read the answer."""
 
+import re
+
 from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
@@ -26,8 +28,12 @@ def form_in(response) -> Form:
     The blank rows that "Add" copies are among them, under the number `__prefix__`.
     """
     assert response.status_code == 200
-    data = querydict_from_html(response.content.decode(), form_id=FORM_ID)
-    return {name: value.removeprefix("\n") for name, value in data.items()}
+    page = response.content.decode()
+    data = querydict_from_html(page, form_id=FORM_ID)
+    found = {name: value.removeprefix("\n") for name, value in data.items()}
+    # A ticked box without a value is sent as "on"; Wagtail's reader leaves it empty.
+    ticked = re.findall(r'<input type="checkbox" name="([^"]+)"(?![^>]* value=)[^>]* checked', page)
+    return found | {name: "on" for name in ticked if name in found}
 
 
 def read_form(client: Client, url: str) -> Form:

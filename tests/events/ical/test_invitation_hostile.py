@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from events.ical.build import clean_line
+from events.ical.build import clean_name
 from events.ical.invitation import Attendee, cancel_text, request_text
 from tests.events.ical.test_invitation import ITEM, SENT_AT, fields, lines
 from tests.events.ical.test_serialize import HOSTILE, property_names
@@ -48,7 +48,7 @@ def test_hostile_names_stay_one_attendee_of_the_same_person(name, title):
         text = write(item=item, attendee=attendee, sent_at=SENT_AT)
         [line] = [line for line in lines(text) if line.startswith("ATTENDEE")]
         quoted, bare = ATTENDEE.fullmatch(line).groups()
-        assert unquoted(quoted or bare) == clean_line(attendee.name)
+        assert unquoted(quoted or bare) == clean_name(attendee.name)
         assert property_names(text) == property_names(
             write(item=ITEM, attendee=PLAIN, sent_at=SENT_AT)
         )
@@ -61,7 +61,7 @@ def test_hostile_names_mean_nothing_to_other_parsers(name):
     [attendee_of_vobject] = vobject.readOne(text).vevent.contents["attendee"]
     attendee_of_icalendar = Calendar.from_ical(text).events[0]["ATTENDEE"]
     [common_name] = attendee_of_vobject.params.pop("CN")
-    assert unquoted(common_name) == clean_line(attendee.name)
+    assert unquoted(common_name) == clean_name(attendee.name)
     assert attendee_of_vobject.value == attendee_of_icalendar == "mailto:ana@example.org"
     assert attendee_of_vobject.params == {
         "ROLE": ["REQ-PARTICIPANT"],

@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.time_machine(NOW, tick=False), pytest.mark.usefixtures
 
 # The site, the event; standing; BEGIN, registration, sessions, mail, seat, COMMIT.
 POST_QUERIES = 9
-FORM_QUERIES = 9
+FORM_QUERIES = 10
 
 
 # ---- a place ----
