@@ -30,21 +30,26 @@ TEXTS = [
 
 
 def event_at(*, hostname: str, port: str, path: str) -> EventPage | None:
-    """The public event at `path` (without outer slashes) of the site at this address, with its state; two queries.
+    """The public event at `path` (without outer slashes) of the site at this address, with its state.
 
-    Public is what its calendar records say: live, and no page above it private. With it come
-    the site's texts, for `texts_of`; other fields than FIELDS are deferred.
+    One query where Wagtail's cache knows the site's root, up to three elsewhere. Public is what the
+    calendar records say: live, and no page above it private. With it come the site's texts, for
+    `texts_of`; other fields than FIELDS are deferred.
     """
+    # What is cached may be old: what is not found there is looked for once more.
+    cached = _cached_root(hostname=hostname, port=port)
+    if cached and (event := _event_below(*cached, path=path)):
+        return event
     site = _site_of_address(_SITES.rows(hostname=hostname), hostname=hostname, port=port)
-    if site is None:
-        return None
-    rows = _EVENT.rows(
-        site_id=site["pk"],
-        # The slug has an index, the path has none.
-        slug=path.rpartition("/")[2],
-        url_path=f"{site['root_path']}{path}/",
-    )
-    return _event(rows[0]) if rows else None
+    return _event_below(site["pk"], site["root_path"], path=path) if site else None
+
+
+def _cached_root(*, hostname: str, port: str) -> tuple[int, str] | None:
+    """Site and root path, where exactly one root has this very address."""
+    standard = {"80": f"http://{hostname}", "443": f"https://{hostname}"}
+    address = standard.get(port, f"http://{hostname}:{port}")
+    roots = [root for root in Site.get_site_root_paths() if root.root_url == address]
+    return (roots[0].site_id, roots[0].root_path) if len(roots) == 1 else None
 
 
 def _site_of_address(rows: list[dict], *, hostname: str, port: str) -> dict | None:
@@ -59,9 +64,19 @@ def _site_of_address(rows: list[dict], *, hostname: str, port: str) -> dict | No
     return named[0]
 
 
+def _event_below(site_id: int, root_path: str, *, path: str) -> EventPage | None:
+    rows = _EVENT.rows(
+        site_id=site_id,
+        # The slug has an index, the path has none.
+        slug=path.rpartition("/")[2],
+        url_path=f"{root_path}{path}/",
+    )
+    return _event(rows[0]) if rows else None
+
+
 def _event(row: dict) -> EventPage:
     event = EventPage.from_db(DEFAULT_DB_ALIAS, NAMES, [row[name] for name in NAMES])
-    event.texts_json = row["texts_json"]  # ty: ignore[unresolved-attribute]
+    event.texts_json = row["texts_json"]  # ty: ignore[missing-attribute]
     state = {name: row[f"state__{name}"] for name in STATE}
     is_decided = state["status"] is not None
     event._state.fields_cache["state"] = (

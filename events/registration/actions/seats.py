@@ -82,7 +82,8 @@ def lock_seats(*, event_id: int) -> SeatCount:
 def follow_capacity(*, page: EventPage, now: datetime) -> list[Registration]:
     """Bring the seat row to the published capacity and promote who fits now; returns those promoted.
 
-    Runs in the transaction that publishes. A lowered capacity takes nobody's place.
+    Runs in the transaction that publishes. A lowered capacity takes nobody's place; held places
+    that it leaves no room for are held no more.
     """
     with transaction.atomic():
         seats = ensure_seats(event=page)
@@ -90,6 +91,8 @@ def follow_capacity(*, page: EventPage, now: datetime) -> list[Registration]:
             return []
         seats = lock_seats(event_id=page.pk)
         seats.capacity = page.capacity
+        if page.capacity is not None:
+            seats.held = min(seats.held, max(0, page.capacity - seats.taken))
         promoted, mails = promote_next(seats=seats, now=now)
         owe(mails)
         count_in(seats)

@@ -29,6 +29,6 @@ def at_event(view: Callable) -> Callable:
 
 
 def event_of(request: HttpRequest, path: str) -> EventPage | None:
-    """The public event at this path of the request's site; two queries, with the site's."""
-    hostname = split_domain_port(request._get_raw_host())[0]
+    """The public event at this path of the request's site."""
+    hostname = split_domain_port(request._get_raw_host())[0]  # ty: ignore[missing-attribute]
     return event_at(hostname=hostname, port=request.get_port(), path=path)

@@ -25,8 +25,8 @@ from tests.make import (
 pytestmark = [pytest.mark.time_machine(NOW, tick=False), pytest.mark.usefixtures("index")]
 
 # The site, the event; standing; BEGIN, registration, sessions, mail, seat, COMMIT.
-POST_QUERIES = 9
-FORM_QUERIES = 10
+POST_QUERIES = 8
+FORM_QUERIES = 9
 
 
 # ---- a place ----
