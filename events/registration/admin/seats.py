@@ -70,18 +70,14 @@ SEATS_COLUMN = ExplorerColumn(
 
 def overfull_warning(seats: SeatCount) -> str:
     """What an editor should know of a capacity below what is given away; "" where all fit."""
-    if seats.capacity is None or seats.taken + seats.held <= seats.capacity:
+    if seats.capacity is None or seats.taken <= seats.capacity:
         return ""
-    must_leave = seats.taken + seats.held - seats.capacity + 1
+    must_leave = seats.taken - seats.capacity + 1
     first = ngettext(
         "%(taken)d person has a place and the capacity is now %(capacity)d.",
         "%(taken)d people have a place and the capacity is now %(capacity)d.",
         seats.taken,
     ) % {"taken": seats.taken, "capacity": seats.capacity}
-    if seats.held:
-        first += " " + ngettext(
-            "%(held)d more is held.", "%(held)d more are held.", seats.held
-        ) % {"held": seats.held}  # fmt: skip
     if seats.capacity == 0:
         return f"{first} " + _("Nobody loses a place; nobody new gets one.")
     return f"{first} " + ngettext(

@@ -76,17 +76,20 @@ def test_more_places_than_are_free_can_not_be_held():
     assert seats_of(event) == {"capacity": 3, "taken": 1, "held": 2, "waiting": 0}
 
 
-def test_places_held_stay_when_the_capacity_falls_below():
+def test_held_places_give_way_to_a_lower_capacity(staff):
     event = make_webinar(capacity=3)
-    hold_places(event=event, number=3, now=NOW)
-    event.capacity = 1
-    event.save()
-
-    with pytest.raises(TooManyHeld):
-        hold_places(event=event, number=4, now=NOW)
+    make_registration(event=event)
     hold_places(event=event, number=2, now=NOW)
+    event.capacity = 2
+    event.save()
+    assert seats_of(event) == {"capacity": 2, "taken": 1, "held": 1, "waiting": 0}
 
-    assert seats_of(event) == {"capacity": 1, "taken": 0, "held": 2, "waiting": 0}
+    event.capacity = 0
+    event.save()
+    with pytest.raises(NoPlaceHeld):
+        add_by_hand(event=event, registrant=ANA, use_held=True, by=staff, now=NOW)
+
+    assert seats_of(event) == {"capacity": 0, "taken": 1, "held": 0, "waiting": 0}
 
 
 # ---- adding by hand ----

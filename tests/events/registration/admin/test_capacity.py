@@ -100,15 +100,13 @@ def test_capacity_0_is_allowed_and_explained(client, index, event, people):
     assert states(make_registration(event=empty)) == ["waitlisted"]
 
 
-def test_held_places_count(client, index):
+def test_held_places_give_way_to_a_lower_capacity(client, index):
     event = make_webinar(capacity=3)
     make_registration(event=event)
     hold_places(event=event, number=2, now=NOW)
 
-    assert publish(client, event, capacity="2") == [
-        "1 person has a place and the capacity is now 2. 2 more are held."
-        " Nobody loses a place; nobody new gets one until 2 have left."
-    ]
+    assert publish(client, event, capacity="2") == []
+    assert seats(event) == (2, 1, 1, 0)
 
 
 def test_draft_changes_nothing_and_says_nothing(client, event, people):
