@@ -8,7 +8,8 @@ from tests.faults.mail_stage import Tally, end, main, owe_notes, queued, tally, 
 
 def prove(*, messages: int, workers: int) -> Tally:
     """All of them send the same queue; then they are asked to stop."""
-    sink = Sink(seconds_each=0.005)
+    # Long enough for a worker that was idle to look again, and find something left.
+    sink = Sink(seconds_each=max(0.005, 3 / messages))
     with listening(sink) as port, contextlib.ExitStack() as running:
         processes = [running.enter_context(worker(port=port)) for _ in range(workers)]
         owe_notes(messages)
