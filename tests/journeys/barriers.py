@@ -8,7 +8,12 @@ OPTIONS = {"runOnly": {"type": "tag", "values": LEVELS}, "resultTypes": ["violat
 
 
 def barriers(page: Page, name: str, *, within: str | None = None) -> list[str]:
-    """One line for each element, with the rule that it breaks."""
+    """One line for each element, with the rule that it breaks.
+
+    After a click that leads to another page, first expect something of that page: axe reads what
+    stands there at this moment.
+    """
+    page.locator(within or "body").first.wait_for()
     violations = Axe().run(page, context=within, options=OPTIONS).response["violations"]
     return [
         f"{name}: {violation['id']}: {node['target']} {node['html'][:120]}"

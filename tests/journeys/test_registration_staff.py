@@ -177,6 +177,8 @@ def test_registrars_pages_have_no_barrier_also_with_errors(site, registrar_page)
     expect(page.get_by_text("1 confirmed, 1 waiting of 1")).to_be_visible()
     found = barriers(page, "listing", within="#listing-results")
     page.get_by_role("link", name="Ada", exact=True).click()
+    expect(page).to_have_url(re.compile(r"/inspect/\d+/$"))
+    expect(page.get_by_text("ada@pine.example", exact=True)).to_be_visible()
     found += barriers(page, "registration", within="main")
 
     page.goto(f"{reverse('registrations_admin:add')}?event={event.pk}")
