@@ -13,6 +13,9 @@ from wagtail.log_actions import log
 from events.outbox.enums import MailState
 from events.outbox.kinds import mail_kind
 from events.outbox.models import OwedMail
+from events.outbox.prepared import PreparedInsert
+
+_OWE = PreparedInsert(OwedMail, ignore_conflicts=True)
 
 
 class CannotSendAgain(Exception):
@@ -69,7 +72,10 @@ def owe(mails: Iterable[OwedMail], *, superseding: bool = False) -> None:
             threads={mail.thread for mail in mails if mail.thread},
             except_keys={mail.key for mail in mails},
         )
-    OwedMail.objects.bulk_create(mails, ignore_conflicts=True)
+    if len(mails) == 1:
+        _OWE.insert(mails[0])
+    else:
+        OwedMail.objects.bulk_create(mails, ignore_conflicts=True)
 
 
 def supersede(

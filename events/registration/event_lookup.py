@@ -6,8 +6,8 @@ from django.db.models.functions import JSONObject
 from wagtail.models import Site
 
 from events.models import CalendarRecord, EventPage, EventState
+from events.outbox.prepared import Prepared
 from events.registration.models import RegistrationSettings
-from events.registration.prepared import Prepared
 
 FIELDS = {
     # of the page

@@ -23,9 +23,9 @@ from events.enums import EventStatus
 from events.models import CalendarRecord, EventPage
 from events.outbox.enums import MailState
 from events.outbox.models import OwedMail
+from events.outbox.prepared import Prepared
 from events.registration.enums import ACTIVE
 from events.registration.models import Registration, RegistrationChange, SeatCount, SecondTry
-from events.registration.prepared import Prepared
 
 STRANGERS_MAILS = 3
 STRANGERS_PERIOD = timedelta(hours=1)
@@ -166,13 +166,10 @@ def next_offset(*, event_id: int, email_key: str) -> int:
 def _offsets_known(*, event_id: int, email_key: str):
     """Two queries for the highest offsets an address was sent: by its registrations, and by those that left it."""
     held = Registration.objects.filter(event_id=event_id, email_key=email_key)
-    left = RegistrationChange.objects.filter(left_key=email_key, registration__event_id=event_id)
+    left = RegistrationChange.objects.filter(left_key=email_key, left_event_id=event_id)
     return (
         held.order_by().values("event_id").annotate(last=Max("sequence_offset")).values("last"),
-        left.order_by()
-        .values("registration__event_id")
-        .annotate(last=Max("registration__sequence_offset"))
-        .values("last"),
+        left.order_by().values("left_event_id").annotate(last=Max("left_offset")).values("last"),
     )
 
 

@@ -80,9 +80,14 @@ def _move(registration: Registration, email: str, now: datetime, by) -> Registra
     with transaction.atomic():
         lock_seats(event_id=registration.event_id)  # before any registration, as everybody
         registration = _lock(registration)
-        before, left_key = registration.email, registration.email_key
+        before = registration.email
         records = sessions_to_come(event_id=registration.event_id, now=now)
         registration.sequence_offset += 1
+        left = {
+            "left_key": registration.email_key,
+            "left_event_id": registration.event_id,
+            "left_offset": registration.sequence_offset,
+        }
         farewell = withdrawal_mails(
             registration=registration, kind="registration.address_left", now=now,
             records=records if registration.is_confirmed else [],
@@ -96,7 +101,7 @@ def _move(registration: Registration, email: str, now: datetime, by) -> Registra
         _give_way_to_who_joins()
         registration.save(update_fields=["email", "email_key", "nonce", "sequence_offset"])
         changes = {"email": [before, email]}
-        _remember(registration, Act.ADDRESS_CHANGED, by, now, changes, left_key=left_key)
+        _remember(registration, Act.ADDRESS_CHANGED, by, now, changes, **left)
         owe(farewell, superseding=True)
         owe(_welcome(registration, records, is_stranger=by is None, now=now))
     return registration
@@ -172,9 +177,9 @@ def _lock(registration: Registration) -> Registration:
     return registration
 
 
-def _remember(registration, act, by, now, changes, *, left_key="") -> None:
+def _remember(registration, act, by, now, changes, **left) -> None:
     RegistrationChange.objects.create(
-        registration=registration, act=act, by=by, changes=changes, left_key=left_key, made_at=now
+        registration=registration, act=act, by=by, changes=changes, made_at=now, **left
     )
 
 

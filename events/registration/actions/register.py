@@ -11,6 +11,7 @@ from events.enums import EventStatus
 from events.models import EventPage
 from events.outbox.actions import owe
 from events.outbox.models import OwedMail
+from events.outbox.prepared import PreparedInsert
 from events.registration.actions.seats import ensure_seats, queue_up, take_held, take_place
 from events.registration.addresses import address_key
 from events.registration.enums import ACTIVE, Act, RegistrationState
@@ -22,6 +23,8 @@ from events.times import format_moment
 # Between reading the seat row and changing it somebody else may have changed it: then all is undone
 # and tried again. Each round that fails is one that another person has won.
 ROUNDS = 200
+
+_REGISTRATION = PreparedInsert(Registration)
 
 
 class RegistrationClosed(ValueError):
@@ -174,7 +177,7 @@ def _join(
         agreed_at=now if registrant.agreed_text else None, added_by=by, **asdict(registrant),
     )  # fmt: skip
     with transaction.atomic():
-        registration.save(force_insert=True)
+        _REGISTRATION.insert(registration)
         if by:
             RegistrationChange.objects.create(
                 registration=registration, act=Act.ADDED, by=by, made_at=now

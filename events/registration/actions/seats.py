@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from events.models import EventPage
 from events.outbox.actions import owe
 from events.outbox.models import OwedMail
+from events.outbox.prepared import Prepared
 from events.registration.enums import RegistrationState
 from events.registration.models import Registration, SeatCount
 from events.registration.models.seat_count import HAS_NO_PLACE, HAS_PLACE
 from events.registration.owed import invitation_mails
-from events.registration.prepared import Prepared
 from events.registration.queries import is_on, promotion_freeze, sessions_to_come
 
 

@@ -31,6 +31,7 @@ class Registration(models.Model):
         on_delete=models.PROTECT,
         related_name="registrations",
         verbose_name=_("event"),
+        db_index=False,  # registration_in_order begins with it
     )
     state = models.CharField(_("state"), max_length=10, choices=RegistrationState.choices)
     told = models.CharField(max_length=10, choices=RegistrationState.choices, editable=False)
@@ -54,6 +55,7 @@ class Registration(models.Model):
         editable=False,
         on_delete=models.SET_NULL,
         related_name="+",
+        db_index=False,  # most rows have none: registration_added_by
     )
 
     form_token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -83,7 +85,13 @@ class Registration(models.Model):
         ]
         indexes = [
             models.Index(fields=["event", "state", "id"], name="registration_in_order"),
-            models.Index(fields=["email_key"], name="registration_by_address"),
+            # Both, also for rows that are cancelled: with one of them PostgreSQL may read a whole event.
+            models.Index(fields=["email_key", "event"], name="registration_by_address"),
+            models.Index(
+                fields=["added_by"],
+                condition=Q(added_by__isnull=False),
+                name="registration_added_by",
+            ),
         ]
 
     def __str__(self):

@@ -8,8 +8,10 @@ from django.db import connection
 from django.db.models import BigIntegerField, CharField, DateTimeField, F, UUIDField
 from django.test.utils import CaptureQueriesContext
 
+from events.outbox.actions import new_mail
+from events.outbox.models import OwedMail
+from events.outbox.prepared import NotPassedOn, Prepared, PreparedInsert
 from events.registration.models import Registration, SeatCount
-from events.registration.prepared import NotPassedOn, Prepared
 from tests.make import NOW, make_registration, make_webinar
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index")]
@@ -97,3 +99,68 @@ def test_argument_that_is_not_used_is_refused():
 
     with pytest.raises(NotPassedOn):
         unused.rows(since=NOW)
+
+
+def test_inserted_row_is_what_save_would_have_written():
+    insert = PreparedInsert(SeatCount)
+    for capacity in (None, 5):
+        event = make_webinar()
+        SeatCount.objects.filter(event=event).delete()
+        row = SeatCount(event=event, capacity=capacity, held=2)
+        insert.insert(row)
+
+        assert row.pk
+        assert not row._state.adding
+        stored = SeatCount.objects.values("pk", "event_id", "session_key", "capacity", "held")
+        assert stored.get(pk=row.pk) == {
+            "pk": row.pk, "event_id": row.event_id, "session_key": None, "capacity": capacity, "held": 2
+        }  # fmt: skip
+        row.held = 1
+        row.save()  # an UPDATE
+        assert SeatCount.objects.get(pk=row.pk).held == 1
+
+
+def test_insert_that_ignores_conflicts_leaves_the_first_row():
+    insert = PreparedInsert(OwedMail, ignore_conflicts=True)
+    for address in ("ana@county.example", "ben@county.example"):
+        insert.insert(
+            new_mail(
+                kind="registration.known",
+                key="one",
+                to_address=address,
+                now=NOW,
+                payload={"a": "it's 100%"},
+            )
+        )
+
+    [stored] = OwedMail.objects.filter(key="one")
+    assert (stored.to_address, stored.payload) == ("ana@county.example", {"a": "it's 100%"})
+
+
+@pytest.mark.postgres_only
+def test_statement_is_parsed_once_by_a_server_that_keeps_its_connection():
+    event = make_webinar()
+    prepared = Prepared(build=found, fields=FIELDS)
+    for email in ("ana@county.example", "ben@county.example"):
+        prepared.rows(event_id=event.pk, email_key=email, since=NOW)
+    assert kept() == 1
+
+    connection.settings_dict["DISABLE_SERVER_SIDE_CURSORS"] = True
+    try:
+        other = Prepared(
+            build=lambda pk: SeatCount.objects.filter(pk=pk).values("held"),
+            fields={"pk": BigIntegerField()},
+        )
+        other.rows(pk=1)
+    finally:
+        connection.settings_dict["DISABLE_SERVER_SIDE_CURSORS"] = False
+    assert kept('SELECT "event_registration_seatcount"."held" AS "held" FROM') == 0
+
+
+def kept(begins='SELECT "event_registration_registration"."id" AS "pk"') -> int:
+    """How many statements that begin so this connection's server has parsed."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_prepared_statements WHERE starts_with(statement, %s)", [begins]
+        )
+        return cursor.fetchone()[0]

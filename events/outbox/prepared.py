@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import DateTimeField, Field, IntegerField, QuerySet, UUIDField
-from django.db.models.sql import UpdateQuery
+from django.db.models import DateTimeField, Field, IntegerField, Model, QuerySet, UUIDField
+from django.db.models.constants import OnConflict
+from django.db.models.sql import InsertQuery, UpdateQuery
 
 
 class NotPassedOn(Exception):
@@ -47,7 +48,7 @@ class Prepared:
         """What a queryset of `values(…)` finds."""
         connection = connections[DEFAULT_DB_ALIAS]
         written = self._of(connection)
-        with connection.cursor() as cursor:
+        with _cursor(connection) as cursor:
             cursor.execute(written.sql, self._params(written, values, connection))
             rows = [list(row) for row in cursor.fetchall()]
         for row in rows:
@@ -60,7 +61,7 @@ class Prepared:
         """The number of rows that an UPDATE changed."""
         connection = connections[DEFAULT_DB_ALIAS]
         written = self._of(connection)
-        with connection.cursor() as cursor:
+        with _cursor(connection) as cursor:
             cursor.execute(written.sql, self._params(written, values, connection))
             return cursor.rowcount
 
@@ -114,6 +115,63 @@ class Prepared:
             query.add_update_values(self._update)
         compiler = query.get_compiler(connection=connection)
         return compiler, *compiler.as_sql()
+
+
+class PreparedInsert:
+    """An INSERT of one row on the default database, with the model's fields in their order.
+
+    Unlike `save` it asks no signal handler. With `ignore_conflicts` a row that breaks a unique
+    constraint is left out, and gets no key.
+    """
+
+    def __init__(self, model: type[Model], *, ignore_conflicts: bool = False):
+        self._model, self._ignores = model, ignore_conflicts
+        self._fields = [f for f in model._meta.local_concrete_fields if not f.primary_key]
+        self._sql: dict[str, str] = {}
+
+    def insert(self, row: Model) -> None:
+        """Write `row`; it then has its key, and is known as stored."""
+        connection = connections[DEFAULT_DB_ALIAS]
+        params = [
+            field.get_db_prep_save(field.pre_save(row, add=True), connection)
+            for field in self._fields
+        ]
+        with _cursor(connection) as cursor:
+            cursor.execute(self._of(connection), params)
+            if not self._ignores:
+                [row.pk] = cursor.fetchone()
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+
+    def _of(self, connection) -> str:
+        if connection.vendor not in self._sql:
+            conflicts = OnConflict.IGNORE if self._ignores else None
+            query = InsertQuery(self._model, on_conflict=conflicts)
+            query.insert_values(self._fields, [self._model()])
+            compiler: Any = query.get_compiler(connection=connection)
+            compiler.returning_fields = None if self._ignores else [self._model._meta.pk]
+            [(sql, _params)] = compiler.as_sql()
+            self._sql[connection.vendor] = sql
+        return self._sql[connection.vendor]
+
+
+def _cursor(connection):
+    """Django's cursor; on PostgreSQL one whose statements the server parses once per connection.
+
+    Not behind a pooler that hands connections from one transaction to another, for which Django has
+    DISABLE_SERVER_SIDE_CURSORS: the server would not know the statement. Nor where queries are
+    logged: such a cursor can't say what it sent.
+    """
+    connection.ensure_connection()
+    if (
+        connection.vendor != "postgresql"
+        or connection.queries_logged
+        or connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS")
+    ):
+        return connection.cursor()
+    from django.db.backends.postgresql.base import ServerBindingCursor
+
+    connection.connection.prepare_threshold = 0  # Django's own cursors never ask for it
+    return connection._prepare_cursor(ServerBindingCursor(connection.connection))
 
 
 def _mark(field: Field, number: int, turn: int) -> Any:
