@@ -1,23 +1,25 @@
 """Reads of registrations that are used in more than one place."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import (
+    Aggregate,
     BigIntegerField,
     CharField,
     DateTimeField,
     Exists,
     F,
+    JSONField,
     Max,
     OuterRef,
     Subquery,
     UUIDField,
 )
-from django.db.models.functions import Coalesce, Lower
+from django.db.models.functions import Coalesce, JSONObject, Lower
 
 from events.enums import EventStatus
 from events.models import CalendarRecord, EventPage
@@ -47,22 +49,42 @@ def sessions_to_come(*, event_id: int, now: datetime) -> list[CalendarRecord]:
 
     Fields beside SESSION_FIELDS are deferred.
     """
-    return [
-        CalendarRecord.from_db(DEFAULT_DB_ALIAS, _SESSION_NAMES, list(row.values()))
-        for row in _SESSIONS_TO_COME.rows(event_id=event_id, now=now)
-    ]
+    rows = _to_come(event_id=event_id, now=now).order_by("starts_at", "pk")
+    return [_session(row) for row in rows.values(*_SESSION_NAMES)]
 
 
-_SESSIONS_TO_COME = Prepared(
-    build=lambda event_id, now: (
-        CalendarRecord.objects.filter(
-            page_id=event_id, status=EventStatus.SCHEDULED, ends_at__gt=now
-        )
-        .order_by("starts_at", "pk")
-        .values(*_SESSION_NAMES)
-    ),
-    fields={"event_id": BigIntegerField(), "now": DateTimeField()},
-)
+def _to_come(*, event_id, now):
+    return CalendarRecord.objects.filter(
+        page_id=event_id, status=EventStatus.SCHEDULED, ends_at__gt=now
+    )
+
+
+def _session(row: dict) -> CalendarRecord:
+    return CalendarRecord.from_db(
+        DEFAULT_DB_ALIAS, _SESSION_NAMES, [row[name] for name in _SESSION_NAMES]
+    )
+
+
+class _JsonList(Aggregate):
+    """The values of a group as one JSON list, in no order."""
+
+    function = "JSONB_AGG"
+    output_field = JSONField()
+
+    def as_sqlite(self, compiler, connection, **context):
+        return self.as_sql(compiler, connection, function="JSON_GROUP_ARRAY", **context)
+
+
+def _session_of_json(found: dict) -> CalendarRecord:
+    """A session of a _JsonList, where moments are text and SQLite's yes is 1."""
+    moments = {name: _moment(found[name]) for name in ("starts_at", "ends_at")}
+    return _session(found | moments | {"is_visible": bool(found["is_visible"])})
+
+
+def _moment(text: str) -> datetime:
+    """SQLite stores UTC without saying so."""
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def is_on(*, now: datetime) -> Exists:
@@ -81,8 +103,8 @@ def is_on(*, now: datetime) -> Exists:
 class Standing:
     """How an event and an address stand to each other at a moment, read without a lock.
 
-    `mail_after` is None, or the moment before which this address gets no further mail
-    that strangers cause.
+    `sessions` are those of `sessions_to_come`. `mail_after` is None, or the moment before which this
+    address gets no further mail that strangers cause.
     """
 
     seats: SeatCount
@@ -90,6 +112,7 @@ class Standing:
     is_known: bool
     is_repeated: bool
     sequence_offset: int
+    sessions: list[CalendarRecord]
     mail_after: datetime | None
 
 
@@ -116,6 +139,10 @@ def standing(
         is_known=bool(row["is_known"]),
         is_repeated=bool(row["is_repeated"] or row["is_repeated_second"]),
         sequence_offset=_above(row["held_offset"], row["left_offset"]),
+        sessions=sorted(
+            (_session_of_json(found) for found in row["sessions"] or ()),
+            key=lambda session: (session.starts_at, session.pk),
+        ),
         mail_after=oldest + STRANGERS_PERIOD if oldest else None,
     )
 
@@ -123,6 +150,8 @@ def standing(
 def _standing(*, event_id, email_key, form_token, now, since):
     same_address = Registration.objects.filter(event_id=event_id, email_key=email_key)
     held, left = _offsets_known(event_id=event_id, email_key=email_key)
+    sessions = _to_come(event_id=event_id, now=now).order_by().values("page_id")
+    in_one = _JsonList(JSONObject(**{name: name for name in _SESSION_NAMES}))
     by_strangers = mail_by_strangers(email_key=email_key, since=since)
     return (
         SeatCount.objects.filter(event_id=event_id, session_key=None)
@@ -134,13 +163,14 @@ def _standing(*, event_id, email_key, form_token, now, since):
             is_repeated_second=Exists(SecondTry.objects.filter(form_token=form_token)),
             held_offset=Subquery(held),
             left_offset=Subquery(left),
+            sessions=Subquery(sessions.annotate(all=in_one).values("all")),
             oldest_mail_that_counts=Subquery(
                 by_strangers.values("due_at")[STRANGERS_MAILS - 1 : STRANGERS_MAILS]
             ),
         )
         .values(
             *("pk", *SeatCount.NUMBERS, "is_on", "is_known", "is_repeated", "is_repeated_second"),
-            *("held_offset", "left_offset", "oldest_mail_that_counts"),
+            *("held_offset", "left_offset", "sessions", "oldest_mail_that_counts"),
         )
     )
 

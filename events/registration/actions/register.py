@@ -17,7 +17,7 @@ from events.registration.addresses import address_key
 from events.registration.enums import ACTIVE, Act, RegistrationState
 from events.registration.models import Registration, RegistrationChange, SecondTry
 from events.registration.owed import invitation_mails, plain_mail
-from events.registration.queries import Standing, sessions_to_come, standing
+from events.registration.queries import Standing, standing
 from events.times import format_moment
 
 # Between reading the seat row and changing it somebody else may have changed it: then all is undone
@@ -182,9 +182,7 @@ def _join(
             RegistrationChange.objects.create(
                 registration=registration, act=Act.ADDED, by=by, made_at=now
             )
-        owe(
-            _first_mails(registration, is_stranger=by is None, mail_after=found.mail_after, now=now)
-        )
+        owe(_first_mails(registration, found, is_stranger=by is None, now=now))
         if use_held:
             if not take_held(seats=found.seats, now=now):
                 raise NoPlaceHeld(_("No held place is left. Add the person without one."))
@@ -193,8 +191,9 @@ def _join(
     return registration
 
 
-def _first_mails(registration, *, is_stranger, mail_after, now) -> list[OwedMail]:
-    timing = {"by_stranger": is_stranger, "not_before": mail_after if is_stranger else None}
+def _first_mails(registration, found: Standing, *, is_stranger, now) -> list[OwedMail]:
+    not_before = found.mail_after if is_stranger else None
+    timing = {"by_stranger": is_stranger, "not_before": not_before}
     if registration.is_waitlisted:
         return [
             plain_mail(registration=registration, kind="registration.waitlisted", key="waitlisted",
@@ -202,7 +201,7 @@ def _first_mails(registration, *, is_stranger, mail_after, now) -> list[OwedMail
         ]  # fmt: skip
     return invitation_mails(
         registration=registration,
-        records=sessions_to_come(event_id=registration.event_id, now=now),
+        records=found.sessions,
         kind="registration.confirmed",
         now=now,
         **timing,

@@ -25,7 +25,7 @@ from tests.make import (
 pytestmark = [pytest.mark.time_machine(NOW, tick=False), pytest.mark.usefixtures("index")]
 
 # The site, the event; standing; BEGIN, registration, sessions, mail, seat, COMMIT.
-POST_QUERIES = 8
+POST_QUERIES = 7
 FORM_QUERIES = 9
 
 
