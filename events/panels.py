@@ -2,43 +2,19 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
-    InlinePanel,
     MultiFieldPanel,
     ObjectList,
+    PageChooserPanel,
     TabbedInterface,
     TitleFieldPanel,
-    get_form_for_model,
 )
 from wagtail.models import Page
 
-from events.forms import PresenterForm, RowFormSet, SessionForm
-
-
-class RowFormPanel(InlinePanel):
-    """An InlinePanel that bears rows which are gone, and may validate its rows by a form class of ours."""
-
-    def __init__(self, *args, row_form=WagtailAdminModelForm, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.row_form = row_form
-
-    def clone_kwargs(self):
-        return {**super().clone_kwargs(), "row_form": self.row_form}
-
-    def get_form_options(self):
-        options = super().get_form_options()
-        child_options = self.child_edit_handler.get_form_options()
-        options["formsets"][self.relation_name]["formset"] = RowFormSet
-        options["formsets"][self.relation_name]["form"] = get_form_for_model(
-            self.db_field.related_model,
-            form_class=self.row_form,
-            defer_required_on_fields=child_options.get("defer_required_on_fields", []),
-        )
-        return options
-
+from events.forms import PresenterForm, SessionForm, SessionRowFormSet
+from resources.rows import RowFormPanel, keywords_panel
 
 EVENT_INDEX_PANELS = [*Page.content_panels, FieldPanel("introduction")]
 
@@ -67,10 +43,29 @@ WHAT = [
     ),
 ]
 
+ABOUT = [
+    keywords_panel(),
+    FieldPanel("intercepts"),
+    RowFormPanel(
+        "topic_links",
+        heading=_("Topics"),
+        label=_("topic"),
+        panels=[PageChooserPanel("topic")],
+        help_text=_("The event then stands on the page of each of these topics."),
+    ),
+    RowFormPanel(
+        "resource_links",
+        heading=_("Related resources"),
+        label=_("resource"),
+        panels=[PageChooserPanel("resource")],
+    ),
+]
+
 WHEN_AND_WHERE = [
     RowFormPanel(
         "sessions",
         row_form=SessionForm,
+        row_formset=SessionRowFormSet,
         heading=_("Sessions"),
         label=_("session"),
         panels=[
@@ -147,6 +142,7 @@ EVENT_EDIT_HANDLER = TabbedInterface(
     [
         ObjectList(WHAT, heading=_("What")),
         ObjectList(WHEN_AND_WHERE, heading=_("When and where")),
+        ObjectList(ABOUT, heading=_("Topics and keywords")),
         ObjectList(FILES_AND_RECORDING, heading=_("Files and recording")),
         ObjectList(Page.promote_panels, heading=_("Promote")),
         ObjectList(Page.settings_panels, heading=_("Settings")),

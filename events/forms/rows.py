@@ -4,32 +4,14 @@ import uuid
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from events.times import DateOutOfRange, TimeDoesNotExist, UnknownZone, to_utc, zone_choices
+from resources.rows import RowFormSet
 
 
-class RowFormSet(BaseChildFormSet):
-    """The rows of an event; one that was deleted since comes back as a new row.
-
-    An older version, or a form that was open for long, names rows that are gone. Django
-    refuses their hidden numbers without a word that an editor could see.
-    """
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        rows = self.model.objects.filter(**{self.fk.name: self.instance.pk})  # ty: ignore[missing-attribute, missing-union-attribute]
-        present = {str(pk) for pk in rows.values_list("pk", flat=True)}
-        for row in self.queryset:  # ty: ignore[not-iterable]
-            if str(row.pk) not in present:
-                row.pk = None
-        if self.is_bound and self.management_form.is_valid():
-            self.data = self.data.copy()  # ty: ignore[missing-union-attribute]
-            for number in range(min(self.initial_form_count(), len(self.forms))):
-                name = f"{self.add_prefix(number)}-id"
-                if self.data.get(name) not in present:
-                    self.data[name] = ""
+class SessionRowFormSet(RowFormSet):
+    """The sessions of an event, each with a key of its own."""
 
     def validate_unique(self):
         self._mint_keys_given_twice()

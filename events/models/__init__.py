@@ -1,7 +1,14 @@
 """Events as editors write them, and the calendar records that outlive them."""
 
 from events.models.calendar_record import CalendarRecord, FeedVersion
-from events.models.links import CaptionTrack, EventFile, Presenter
+from events.models.links import (
+    CaptionTrack,
+    EventFile,
+    EventKeyword,
+    EventResource,
+    EventTopic,
+    Presenter,
+)
 from events.models.pages import EventIndexPage, EventPage, WebinarPage
 from events.models.sessions import Session
 from events.models.state import EventState
@@ -11,8 +18,11 @@ __all__ = [
     "CaptionTrack",
     "EventFile",
     "EventIndexPage",
+    "EventKeyword",
     "EventPage",
+    "EventResource",
     "EventState",
+    "EventTopic",
     "FeedVersion",
     "Presenter",
     "Session",

@@ -123,3 +123,51 @@ class CaptionTrack(Orderable):
 
     def __str__(self):
         return self.language
+
+
+class EventKeyword(Orderable):
+    """What an event is about."""
+
+    page = ParentalKey("events.EventPage", on_delete=models.CASCADE, related_name="keyword_links")
+    keyword = models.ForeignKey(
+        "resources.Keyword", verbose_name=_("keyword"), on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("keyword")
+
+    def __str__(self):
+        return str(self.keyword.canonical)
+
+
+class EventTopic(Orderable):
+    """A topic that an event belongs to."""
+
+    page = ParentalKey("events.EventPage", on_delete=models.CASCADE, related_name="topic_links")
+    topic = models.ForeignKey(
+        "resources.TopicPage", verbose_name=_("topic"), on_delete=models.CASCADE, related_name="+"
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("topic")
+
+    def __str__(self):
+        return str(self.topic)
+
+
+class EventResource(Orderable):
+    """A resource of the library that goes with an event."""
+
+    page = ParentalKey("events.EventPage", on_delete=models.CASCADE, related_name="resource_links")
+    resource = models.ForeignKey(
+        "resources.ResourcePage",
+        verbose_name=_("resource"),
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("related resource")
+
+    def __str__(self):
+        return str(self.resource)

@@ -17,6 +17,7 @@ from events.forms import EventPageForm
 from events.models.pages.event_times import EventTimes
 from events.models.state import EventState, copy_state
 from events.panels import EVENT_EDIT_HANDLER
+from resources.intercepts import InterceptsField
 
 # What a save may name without publishing anything.
 BOOKKEEPING = {
@@ -170,6 +171,10 @@ class EventPage(EventTimes, Page):
         help_text=_("Visitors read it under the recording."),
     )
 
+    intercepts = InterceptsField(
+        _("intercepts"), help_text=_("Of the Sequential Intercept Model, as many as fit.")
+    )
+
     contact_name = models.CharField(_("contact"), max_length=200, blank=True)
     contact_email = models.EmailField(_("contact e-mail"), blank=True)
     contact_phone = models.CharField(
@@ -181,12 +186,16 @@ class EventPage(EventTimes, Page):
     last_ends_at = models.DateTimeField(null=True, editable=False, db_index=True)
     registration_opens_at = models.DateTimeField(null=True, editable=False)
     registration_closes_at = models.DateTimeField(null=True, editable=False)
+    recording_since = models.DateTimeField(null=True, editable=False, db_index=True)
 
     # What other models make; declared for readers and type checkers.
     state: Any
     presenters: Any
     files: Any
     caption_tracks: Any
+    keyword_links: Any
+    topic_links: Any
+    resource_links: Any
 
     parent_page_types = ["events.EventIndexPage"]
     subpage_types: list[str] = []
@@ -246,12 +255,21 @@ class EventPage(EventTimes, Page):
             self.derive_instants()
             if update_fields is not None:
                 kwargs["update_fields"] = [*update_fields, *DERIVED]
+        if update_fields is None:
+            self.recording_since = self._recording_since(timezone.now())
         is_new_alias = self.alias_of_id is not None and self._state.adding
         with transaction.atomic():
             super().save(*args, **kwargs)
             if is_new_alias and (state := EventState.objects.filter(page=self.alias_of_id).first()):
                 copy_state(state=state, page_id=self.pk)
             sync_calendar_records(page_id=self.pk, now=timezone.now())
+
+    def _recording_since(self, now):
+        """When the public page first had a recording; a revision knows an older answer than the row."""
+        if not (self.live and self.has_recording):
+            return None
+        rows = EventPage.objects.filter(pk=self.pk).values_list("recording_since", flat=True)
+        return rows.first() or now
 
     # ---- pages ----
 
