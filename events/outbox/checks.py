@@ -14,8 +14,13 @@ NUMBERS = [
 @register(Tags.compatibility)
 def check_mail_numbers(app_configs, **kwargs):
     """The numbers that a site may set are whole numbers that make sense."""
+    return number_errors(NUMBERS)
+
+
+def number_errors(numbers) -> list[Error]:
+    """One error for each setting of `numbers` (rows as in NUMBERS) that is no whole number within its range."""
     errors = []
-    for name, identifier, smallest, largest, meaning in NUMBERS:
+    for name, identifier, smallest, largest, meaning in numbers:
         value = getattr(settings, name, smallest)
         if type(value) is not int or not smallest <= value <= largest:
             errors.append(

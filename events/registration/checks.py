@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 
+from events.outbox.checks import number_errors
 from events.registration.limits import LIMITS
 
 PER_PROCESS_CACHES = {
@@ -10,49 +11,21 @@ PER_PROCESS_CACHES = {
 }
 
 
-@register(Tags.compatibility)
-def check_promotion_freeze(app_configs, **kwargs):
-    """TTA_PROMOTION_FREEZE_MINUTES is a whole number of minutes, 0 or more."""
-    value = getattr(settings, "TTA_PROMOTION_FREEZE_MINUTES", 60)
-    if type(value) is int and value >= 0:
-        return []
-    return [
-        Error(
-            f"TTA_PROMOTION_FREEZE_MINUTES is {value!r}.",
-            hint="Use whole minutes, such as 60: from then on before the start nobody is promoted.",
-            id="event_registration.E001",
-        )
-    ]
+# As in the outbox's checks: name, id, smallest and largest value, what to use instead.
+NUMBERS = [
+    ("TTA_PROMOTION_FREEZE_MINUTES", "event_registration.E001", 0, 1_000_000,
+     "minutes before the start from which nobody is promoted, such as 60"),
+    ("TTA_FORM_MINIMUM_SECONDS", "event_registration.E002", 0, 60,
+     "seconds; a form sent sooner is asked for again"),
+    ("TTA_TRUSTED_PROXIES", "event_registration.E003", 0, 9,
+     "your own proxies before this site, 0 without any"),
+]  # fmt: skip
 
 
 @register(Tags.compatibility)
-def check_form_minimum(app_configs, **kwargs):
-    """TTA_FORM_MINIMUM_SECONDS is short enough for anybody to get through."""
-    value = getattr(settings, "TTA_FORM_MINIMUM_SECONDS", 2)
-    if type(value) is int and 0 <= value <= 60:
-        return []
-    return [
-        Error(
-            f"TTA_FORM_MINIMUM_SECONDS is {value!r}.",
-            hint="Use whole seconds from 0 to 60: a form sent sooner is asked for again.",
-            id="event_registration.E002",
-        )
-    ]
-
-
-@register(Tags.compatibility)
-def check_trusted_proxies(app_configs, **kwargs):
-    """TTA_TRUSTED_PROXIES is a number of proxies."""
-    value = getattr(settings, "TTA_TRUSTED_PROXIES", 0)
-    if type(value) is int and 0 <= value <= 9:
-        return []
-    return [
-        Error(
-            f"TTA_TRUSTED_PROXIES is {value!r}.",
-            hint="Use the number of your own proxies before this site, such as 1; 0 without any.",
-            id="event_registration.E003",
-        )
-    ]
+def check_registration_numbers(app_configs, **kwargs):
+    """The numbers that a site may set are whole numbers that make sense."""
+    return number_errors(NUMBERS)
 
 
 @register(Tags.compatibility)

@@ -1,7 +1,6 @@
 """What arrives by mail, as the person who opens it has it: words, links, and entries for a calendar."""
 
 from dataclasses import dataclass, field
-from email.message import EmailMessage
 from html.parser import HTMLParser
 
 import icalendar
@@ -11,27 +10,13 @@ from playwright.sync_api import Page, expect
 from events.outbox.loop import send_all_due
 from events.worker import run_periodic_jobs
 from tests.faults.mail_sink import Sink
+from tests.letters import Letter
 
 CHANGE_OR_CANCEL = "Change or cancel your registration"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Letter:
-    """One message as a mail server took it over."""
-
-    message: EmailMessage
-
-    @property
-    def subject(self) -> str:
-        return str(self.message["Subject"])
-
-    @property
-    def text(self) -> str:
-        return self.message.get_body(("plain",)).get_content().replace("\r\n", "\n")
-
-    @property
-    def html(self) -> str:
-        return self.message.get_body(("html",)).get_content()
+class OpenedLetter(Letter):
+    """One message as a mail server took it over, with what a person does with it."""
 
     @property
     def links(self) -> list[str]:
@@ -53,8 +38,7 @@ class Letter:
 
     @property
     def _calendar(self) -> icalendar.Calendar | None:
-        parts = [p for p in self.message.walk() if p.get_content_type() == "text/calendar"]
-        return icalendar.Calendar.from_ical(parts[0].get_payload(decode=True)) if parts else None
+        return self.calendars[0] if self.calendars else None
 
 
 class _Links(HTMLParser):
@@ -75,29 +59,29 @@ class Postbox:
     sink: Sink
     _taken: int = field(default=0)
 
-    def deliver(self) -> dict[str, list[Letter]]:
+    def deliver(self) -> dict[str, list[OpenedLetter]]:
         """What arrived since the last time, by address, in the order of sending."""
         now = timezone.now()
         assert run_periodic_jobs(now=now) == []
         assert send_all_due(now=now)
         new, self._taken = self.sink.received[self._taken :], len(self.sink.received)
-        arrived: dict[str, list[Letter]] = {}
+        arrived: dict[str, list[OpenedLetter]] = {}
         for one in new:
             (address,) = one.recipients
             message = one.message()
             assert message["To"].addresses[0].addr_spec == address
             assert message["Auto-Submitted"] == "auto-generated"
-            arrived.setdefault(address, []).append(Letter(message=message))
+            arrived.setdefault(address, []).append(OpenedLetter(message=message))
         return arrived
 
 
-def open_letter(page: Page, letter: Letter) -> None:
+def open_letter(page: Page, letter: OpenedLetter) -> None:
     """Show the letter as mail programs do: its HTML, from nowhere."""
     page.goto("about:blank")
     page.set_content(letter.html)
 
 
-def follow(page: Page, letter: Letter, words: str = CHANGE_OR_CANCEL) -> str:
+def follow(page: Page, letter: OpenedLetter, words: str = CHANGE_OR_CANCEL) -> str:
     """Press a link of the letter; returns where it leads."""
     open_letter(page, letter)
     page.get_by_role("link", name=words, exact=True).click()

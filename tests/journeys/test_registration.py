@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from events.enums import JoinVisibility
 from tests.journeys.calendar_program import OwnCalendar, fetch
 from tests.journeys.looks import tab_to
-from tests.journeys.postbox import Letter, follow, open_letter
+from tests.journeys.postbox import OpenedLetter, follow, open_letter
 from tests.journeys.sign_up import cancel, seconds_later, sign_up
 from tests.make import make_registration, make_webinar
 
@@ -158,13 +158,13 @@ def change_address(page: Page) -> None:
     expect(page.get_by_text(f"We have sent it to {MOVED}.")).to_be_visible()
 
 
-def only(letters: dict[str, list[Letter]], address: str) -> Letter:
+def only(letters: dict[str, list[OpenedLetter]], address: str) -> OpenedLetter:
     """The one letter to an address."""
     (letter,) = letters[address]
     return letter
 
 
-def take(calendar: OwnCalendar, letter: Letter) -> str:
+def take(calendar: OwnCalendar, letter: OpenedLetter) -> str:
     """Take the letter's entry into a calendar, which must not find it old; returns its METHOD."""
     assert calendar.take(method=letter.method, entry=letter.entry)
     return letter.method

@@ -1,48 +1,18 @@
 """Mail as it arrives: owed by the product's own actions, written by its kind, read back from its bytes."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes, policy
-from email.message import EmailMessage
-
-from icalendar import Calendar
 
 from events.outbox.messages import Writer
 from events.outbox.models import OwedMail
+from tests.letters import Letter
 from tests.make import NOW
 
 MEETING = "https://meet.example/room-5"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Arrived:
-    """One message, parsed from its bytes."""
-
-    message: EmailMessage
-
-    @property
-    def subject(self) -> str:
-        return str(self.message["Subject"])
-
-    @property
-    def text(self) -> str:
-        return self.message.get_body(("plain",)).get_content().replace("\r\n", "\n")
-
-    @property
-    def html(self) -> str:
-        return self.message.get_body(("html",)).get_content().replace("\r\n", "\n")
-
-    @property
-    def types(self) -> list[str]:
-        """The content types of what is no container, in their order."""
-        return [part.get_content_type() for part in self.message.walk() if not part.is_multipart()]
-
-    @property
-    def calendars(self) -> list[Calendar]:
-        """Every calendar in the message, the alternative before the attached file."""
-        types = ("text/calendar", "application/ics")
-        parts = [part for part in self.message.walk() if part.get_content_type() in types]
-        return [Calendar.from_ical(part.get_payload(decode=True)) for part in parts]
+class Arrived(Letter):
+    """One message with an invitation or without."""
 
     @property
     def vevent(self):
