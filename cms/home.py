@@ -1,18 +1,27 @@
-"""What the home page shows of the events."""
+"""What the home page shows of the events and the library."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.http import urlencode
+from django.utils.translation import ngettext
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 from events.cards import EventCard, event_card, event_cards
 from events.detail import SessionLine, session_line
 from events.enums import Delivery, EventStatus, RecordingPlan
 from events.listing import PAST
-from events.models import EventIndexPage, Session
+from events.models import EventIndexPage, EventPage, Session
 from events.queries import past_events, upcoming_events
 from events.sign_up import sign_ups
+from resources.enums import Intercept
+from resources.models import ResourcePage, TopicEntry, TopicPage
 
 COMING = 4
 RECORDINGS = 3
@@ -27,6 +36,33 @@ HAS_RECORDING = (
     | ~Q(recording_url="")
     | (Q(last_ends_at__isnull=False) & _waits)
 )
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterceptLink:
+    """An intercept that public resources or events have; `url` leads to them."""
+
+    number: int
+    words: str
+    count_words: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicLink:
+    """A public topic; `count` is the number of its public entries."""
+
+    title: str
+    url: str
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomeLibrary:
+    """The library on the home page. Without anything filed under an intercept there are none."""
+
+    intercepts: list[InterceptLink]
+    topics: list[TopicLink]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +116,55 @@ def home_context(*, request: HttpRequest, page, now: datetime) -> HomeEvents:
         events_url=events_url,
         past_url=f"{events_url}?when={PAST}" if events_url else "",
     )
+
+
+def home_library(*, request: HttpRequest, page) -> HomeLibrary:
+    """The intercepts and topics below this home page: four queries."""
+    private = Page.objects.private_q()
+    public = Page.objects.live().exclude(private).order_by()
+    topics = TopicPage.objects.live().exclude(private).descendant_of(page)
+    return HomeLibrary(
+        intercepts=_intercepts(public.descendant_of(page)),
+        topics=_topics(topics=topics, public=public, request=request),
+    )
+
+
+def _intercepts(public: PageQuerySet) -> list[InterceptLink]:
+    numbers: Counter[int] = Counter()
+    for model in (EventPage, ResourcePage):
+        among = model.objects.exclude(intercepts=()).filter(
+            Exists(public.filter(pk=OuterRef("pk")))
+        )
+        counted = among.order_by().values_list("intercepts").annotate(Count("pk"))
+        for intercepts, count in counted:
+            numbers.update(dict.fromkeys(intercepts, count))
+    try:
+        search_url = reverse("search")
+    except NoReverseMatch:
+        return []
+    if not numbers:
+        return []
+    return [
+        InterceptLink(
+            number=intercept.value,
+            words=str(intercept.label),
+            count_words=ngettext("%d entry", "%d entries", numbers[intercept.value])
+            % numbers[intercept.value],
+            url=f"{search_url}?{urlencode({'intercept': intercept.value})}",
+        )
+        for intercept in Intercept
+    ]
+
+
+def _topics(*, topics: PageQuerySet, public: PageQuerySet, request: HttpRequest) -> list[TopicLink]:
+    is_public = Exists(public.filter(pk=OuterRef("page_id")))
+    entries = TopicEntry.objects.filter(is_public, topic_id=OuterRef("pk"))
+    number = entries.order_by().values("topic_id").annotate(number=Count("pk")).values("number")
+    found = topics.annotate(number=Coalesce(Subquery(number), 0)).defer("introduction")
+    return [
+        TopicLink(title=topic.title, url=topic.get_url(request) or "", count=topic.number)
+        for topic in found.order_by("title", "pk")
+    ]
 
 
 def _takes_place(event) -> bool:

@@ -7,11 +7,17 @@ from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
+from wagtail.images import get_image_model_string
 from wagtail.models import Page
+from wagtail.search import index
 
 from events.blocks import UpcomingEventsBlock
 
 RICH_TEXT_FEATURES = ["h2", "h3", "bold", "italic", "link", "ul", "ol"]
+TOKENS_HELP = _(
+    "[site:name], [site:phone], [site:email], [site:hours] and [site:crisis-line] stand for what"
+    " is written here. A sentence with one that is empty is not printed."
+)
 
 
 class TaskBlock(blocks.StructBlock):
@@ -53,15 +59,17 @@ class HomePage(Page):
     ]
     parent_page_types = ["wagtailcore.Page"]
     template = "cms/home_page.html"
+    search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
 
     class Meta:
         verbose_name = _("home page")
 
     def get_context(self, request, *args, **kwargs):
-        from cms.home import home_context
+        from cms.home import home_context, home_library
 
         context = super().get_context(request, *args, **kwargs)
         context["home"] = home_context(request=request, page=self, now=timezone.now())
+        context["library"] = home_library(request=request, page=self)
         return context
 
 
@@ -78,6 +86,11 @@ class StandardPage(Page):
     promote_panels = [*Page.promote_panels, FieldPanel("in_footer")]
     parent_page_types = ["cms.HomePage", "cms.StandardPage"]
     template = "cms/standard_page.html"
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("introduction"),
+        index.SearchField("body"),
+    ]
 
     class Meta:
         verbose_name = _("page")
@@ -87,6 +100,20 @@ class StandardPage(Page):
 class SiteIdentity(BaseSiteSetting):
     """Who runs the site and how to reach a person. What is left empty is not printed."""
 
+    select_related = ["logo"]
+
+    logo = models.ForeignKey(
+        get_image_model_string(),
+        verbose_name=_("logo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_(
+            "Stands on dark blue, beside the name, so that it needs no words of its own."
+            " Empty: the bars."
+        ),
+    )
     name = models.CharField(_("name"), max_length=200, blank=True)
     short_name = models.TextField(
         _("short name"),
@@ -94,7 +121,9 @@ class SiteIdentity(BaseSiteSetting):
         blank=True,
         help_text=_("Beside the logo; two short lines look best."),
     )
-    purpose = models.TextField(_("purpose"), max_length=400, blank=True)
+    purpose = models.TextField(
+        _("purpose"), max_length=400, blank=True, help_text=_("In the footer, under the name.")
+    )
     phone = models.CharField(_("help phone"), max_length=40, blank=True)
     email = models.EmailField(_("help e-mail"), blank=True)
     hours = models.CharField(
@@ -106,18 +135,34 @@ class SiteIdentity(BaseSiteSetting):
     crisis_line = models.CharField(
         _("crisis line"), max_length=40, blank=True, help_text=_("For example 988.")
     )
-    fine_print = models.TextField(_("fine print"), max_length=400, blank=True)
+    fine_print = models.TextField(
+        _("fine print"), max_length=400, blank=True, help_text=_("The last lines of the footer.")
+    )
 
     panels = [
         MultiFieldPanel(
-            [FieldPanel("name"), FieldPanel("short_name"), FieldPanel("purpose")], heading=_("Who")
+            [FieldPanel("logo"), FieldPanel("name"), FieldPanel("short_name")], heading=_("Who")
         ),
         MultiFieldPanel(
             [FieldPanel("phone"), FieldPanel("email"), FieldPanel("hours")], heading=_("Help")
         ),
         FieldPanel("crisis_line"),
-        FieldPanel("fine_print"),
+        MultiFieldPanel(
+            [FieldPanel("purpose"), FieldPanel("fine_print")],
+            heading=_("Footer"),
+            help_text=TOKENS_HELP,
+        ),
     ]
 
     class Meta:
         verbose_name = _("site identity")
+
+    def token_values(self) -> dict[str, str]:
+        """What the tokens of `cms.tokens` stand for, by their names."""
+        return {
+            "name": self.name,
+            "phone": self.phone,
+            "email": self.email,
+            "hours": self.hours,
+            "crisis-line": self.crisis_line,
+        }

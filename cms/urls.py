@@ -11,16 +11,24 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cms import views
 from events.sitemaps import CalendarSitemap
+from resources.sitemaps import KeywordSitemap
 from speakers.sitemaps import SpeakerSitemap
 
-SITEMAPS = {"pages": Sitemap, "speakers": SpeakerSitemap, "calendar": CalendarSitemap}
+SITEMAPS = {
+    "pages": Sitemap,
+    "speakers": SpeakerSitemap,
+    "keywords": KeywordSitemap,
+    "calendar": CalendarSitemap,
+}
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("healthz", views.healthz, name="healthz"),
+    path("search/", views.search, name="search"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("", include("speakers.urls")),
+    path("", include("resources.urls")),
     path("", include("events.registration.urls")),
     path("", include("events.urls")),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),

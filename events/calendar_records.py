@@ -24,7 +24,9 @@ from events.signals import event_synced
 logger = logging.getLogger("events.calendar_records")
 
 
-def sync_calendar_records(*, page_id: int, now: datetime) -> bool:
+def sync_calendar_records(
+    *, page_id: int, now: datetime, subjects_before: frozenset | None = None
+) -> bool:
     """Bring the records of one event in line with its committed rows; says whether anything changed.
 
     Reads the page and its sessions from the database, never from an instance in
@@ -33,8 +35,10 @@ def sync_calendar_records(*, page_id: int, now: datetime) -> bool:
     move LAST-MODIFIED; a session that was removed becomes cancelled and is kept. A page
     that is not live keeps its records as they are, hidden. The page is locked first, so that
     nobody writes an older page over a newer record; not its key, to which registrations refer.
-    `event_synced` tells the rooms above before the feed's version rises.
+    `event_synced` tells the rooms above before the feed's version rises. It rises too where a live event
+    has other keywords or topics than `subjects_before`, and so stands in other feeds.
     """
+    from events.belonging import stored_subjects
     from events.models import EventPage
 
     with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
@@ -45,7 +49,8 @@ def sync_calendar_records(*, page_id: int, now: datetime) -> bool:
         event_synced.send(
             sender=EventPage, page_id=page_id, page=page if is_live else None, now=now
         )
-        if changed:
+        has_moved = is_live and subjects_before not in (None, stored_subjects(page_id))
+        if changed or has_moved:
             FeedVersion.bump(now=now)
     return changed
 

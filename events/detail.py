@@ -21,6 +21,7 @@ from events.models import EventPage, EventState, Presenter, Session
 from events.previews import EventPreview
 from events.recordings import RecordingView, recording_view
 from events.sign_up import SignUp, sign_ups
+from events.subjects import EventSubjects, event_subjects
 from events.times import companion_zones, format_date, format_moment, zone_name
 from resources.downloads import download_label
 
@@ -69,6 +70,7 @@ class EventDetail:
     registration: str
     sign_up: SignUp | None
     calendar: CalendarLinks | None
+    subjects: EventSubjects
 
 
 def detail_context(*, request: HttpRequest, page: EventPage, now: datetime) -> dict:
@@ -85,7 +87,7 @@ def detail_context(*, request: HttpRequest, page: EventPage, now: datetime) -> d
 def event_detail(
     *, request: HttpRequest, page: EventPage, phase: Phase, now: datetime
 ) -> EventDetail:
-    """The page's facts in words. Runs one query each for state, sessions, presenters and files."""
+    """The page's facts in words. Runs one query each for state, sessions, presenters, files, and links to others."""
     is_off = page.status != EventStatus.SCHEDULED
     waiting = phase == Phase.WAITING and not is_off
     expected = page.recording_expected_date
@@ -108,6 +110,7 @@ def event_detail(
         calendar=calendar_links(page=page, request=request, now=now)
         if phase in (Phase.UPCOMING, Phase.LIVE) and not is_off and page.dated_sessions
         else None,
+        subjects=event_subjects(page=page, request=request, now=now),
     )
 
 

@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from events.calendar_items import BUILDER_VERSION, root_address
+from events.feed_filter import FeedFilter, FeedSubject, feed_subject
 from events.ical.item import CalendarInfo
 from events.ical.serialize import assemble_calendar
 from events.models import CalendarRecord, EventPage, FeedVersion
 
 WINDOW = timedelta(days=90)
+EVERYTHING = FeedFilter()
 
 
 def window_start(now: datetime) -> datetime:
@@ -24,9 +26,12 @@ def window_start(now: datetime) -> datetime:
     return datetime.combine(now.astimezone(UTC).date(), time.min, UTC) - WINDOW
 
 
-def feed_etag(*, version: FeedVersion, now: datetime, host: str) -> str:
-    """What names one state of the feed: version, day, builder and host (for its site)."""
-    key = f"{version.number}:{version.changed_at}:{now.astimezone(UTC).date()}:{BUILDER_VERSION}:{host}:all:identity"
+def feed_etag(
+    *, version: FeedVersion, now: datetime, host: str, wanted: FeedFilter = EVERYTHING
+) -> str:
+    """What names one state of one feed: version, day, builder, host (for its site) and filter."""
+    day = now.astimezone(UTC).date()
+    key = f"{version.number}:{version.changed_at}:{day}:{BUILDER_VERSION}:{host}:{wanted.key}:identity"
     return hashlib.sha256(key.encode()).hexdigest()[:32]
 
 
@@ -36,30 +41,37 @@ def feed_last_modified(*, version: FeedVersion, now: datetime) -> datetime:
     return max(version.changed_at, midnight) if version.changed_at else midnight
 
 
-def feed_content(*, site: Site, now: datetime) -> bytes:
-    """The whole feed of a site's public events, joined from stored texts; one query.
+def feed_content(*, site: Site, now: datetime, wanted: FeedFilter = EVERYTHING) -> bytes:
+    """The feed of a site's public events, joined from stored texts; one query, and up to three for a filter.
 
-    Sites with the same root page, such as two host names, show the same events.
+    Sites with the same root page, such as two host names, show the same events. Raises
+    NoSuchFeed where the filter stands for nothing.
     """
+    subject = feed_subject(wanted=wanted, site=site)
     same_root = Site.objects.filter(root_page_id=site.root_page_id).values("pk")
-    texts = (
-        CalendarRecord.objects.filter(
-            is_visible=True, site_id__in=same_root, ends_at__gte=window_start(now)
-        )
-        .order_by("ends_at", "pk")
-        .values_list("text", flat=True)
+    records = CalendarRecord.objects.filter(
+        is_visible=True, site_id__in=same_root, ends_at__gte=window_start(now)
     )
-    return assemble_calendar(info=feed_info(site), texts=texts)
+    texts = subject.narrow(records, by="page_id").order_by("ends_at", "pk")
+    return assemble_calendar(
+        info=feed_info(site=site, wanted=wanted, subject=subject),
+        texts=texts.values_list("text", flat=True),
+    )
 
 
-def feed_info(site: Site) -> CalendarInfo:
-    name = site.site_name or site.hostname
+def feed_info(*, site: Site, wanted: FeedFilter, subject: FeedSubject) -> CalendarInfo:
+    """How a feed names itself; one with a filter says what it is about."""
+    names = {"site": site.site_name or site.hostname, "subject": subject.words}
+    name, description = _("%(site)s: events"), _("Webinars and training events of %(site)s.")
+    if wanted:
+        name = _("%(site)s: events on %(subject)s")
+        description = _("Webinars and training events of %(site)s on %(subject)s.")
     root = root_address(site)
     return CalendarInfo(
-        name=_("%(site)s: events") % {"site": name},
-        description=_("Webinars and training events of %(site)s.") % {"site": name},
-        url=f"{root}{reverse('events:subscribe')}" if root else "",
-        source_url=f"{root}{reverse('events:feed')}" if root else "",
+        name=name % names,
+        description=description % names,
+        url=f"{root}{reverse('events:subscribe')}{wanted.query}" if root else "",
+        source_url=f"{root}{reverse('events:feed')}{wanted.query}" if root else "",
         color="navy",
     )
 

@@ -3,52 +3,22 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django import forms
 from django.core.paginator import Paginator
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
+from wagtail.models import Site
 
 from events.cards import EventCard, event_cards
-from events.enums import Delivery
+from events.list_filters import EventFilterForm, event_filters
 from events.models import EventIndexPage
-from events.queries import event_years, past_events, public_events, upcoming_events
+from events.queries import past_events, private_pages, public_events, upcoming_events
 
 PER_PAGE = 25
 PAST_TEASER = 5
 UPCOMING, PAST = "upcoming", "past"
-
-
-class EventFilterForm(forms.Form):
-    """The filters of the list as a GET form; an unknown value is named at its field and left out."""
-
-    delivery = forms.ChoiceField(
-        label=gettext_lazy("Format"),
-        required=False,
-        choices=[("", gettext_lazy("All formats")), *Delivery.choices],
-        error_messages={
-            "invalid_choice": gettext_lazy(
-                "There is no format “%(value)s”. Choose one from the list."
-            )
-        },
-    )
-    year = forms.ChoiceField(
-        label=gettext_lazy("Year"),
-        required=False,
-        error_messages={
-            "invalid_choice": gettext_lazy(
-                "There is nothing for “%(value)s”. Choose a year from the list."
-            )
-        },
-    )
-
-    def __init__(self, *args, years: list[int], **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["year"].choices = [  # ty: ignore[missing-attribute]
-            ("", _("All years")),
-            *((str(year), str(year)) for year in years),
-        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +38,9 @@ class EventListing:
     notice: str
     upcoming_url: str
     past_url: str
+    same_in_past_url: str
+    subscribe_url: str
+    subscribe_words: str
 
 
 def listing_context(*, request: HttpRequest, index: EventIndexPage, now: datetime) -> dict:
@@ -78,25 +51,26 @@ def listing_context(*, request: HttpRequest, index: EventIndexPage, now: datetim
 def event_listing(*, request: HttpRequest, index: EventIndexPage, now: datetime) -> EventListing:
     """The list that the address asks for. Never raises for what an address may hold."""
     when = PAST if request.GET.get("when") == PAST else UPCOMING
-    events = public_events().descendant_of(index).prefetch_related(None)
+    private = private_pages()
+    events = public_events(private=private).descendant_of(index).prefetch_related(None)
     query = (past_events if when == PAST else upcoming_events)(now=now, events=events)
-    form = EventFilterForm(request.GET, years=event_years(events=query))
-    form.is_valid()
-    delivery, year = form.cleaned_data.get("delivery"), form.cleaned_data.get("year")
-    if delivery:
-        query = query.filter(delivery=delivery)
-    if year:
-        query = query.filter(first_date__year=int(year))
-    paginator = Paginator(query, PER_PAGE)
+    site = Site.find_for_request(request)
+    filters = event_filters(
+        query=request.GET,
+        events=query,
+        private=private,
+        root=site.root_page if site else index.get_parent(),
+    )
+    paginator = Paginator(filters.narrow(query), PER_PAGE)
     page = paginator.get_page(request.GET.get("page"))
-    is_filtered = bool(delivery or year)
+    is_filtered = filters.is_filtered
     teaser = when == UPCOMING and page.number == 1 and not is_filtered
     rows = list(page.object_list)
     past = list(past_events(now=now, events=events)[:PAST_TEASER]) if teaser else []
     prefetch_related_objects([*rows, *past], "sessions")
     return EventListing(
         when=when,
-        form=form,
+        form=filters.form,
         is_filtered=is_filtered,
         count=paginator.count,
         count_words=count_words(when=when, count=paginator.count),
@@ -117,6 +91,12 @@ def event_listing(*, request: HttpRequest, index: EventIndexPage, now: datetime)
         ),
         upcoming_url=request.path,
         past_url=f"{request.path}?when={PAST}",
+        same_in_past_url=address(request, page=1, when=PAST),
+        subscribe_url=f"{reverse('events:subscribe')}{filters.feed.query}",
+        subscribe_words=_("Subscribe to “%(subject)s” in your calendar")
+        % {"subject": filters.subject_words}
+        if filters.feed
+        else _("Subscribe in your calendar"),
     )
 
 
@@ -126,9 +106,11 @@ def count_words(*, when: str, count: int) -> str:
     return ngettext("%d upcoming event", "%d upcoming events", count) % count
 
 
-def address(request: HttpRequest, *, page: int | str) -> str:
-    """This list's address with another page number; page 1 goes without."""
+def address(request: HttpRequest, *, page: int | str, when: str = "") -> str:
+    """This list's address with another page number, and among other events; page 1 goes without."""
     query = request.GET.copy()
+    if when:
+        query["when"] = when
     query.pop("page", None)
     if page != 1:
         query["page"] = str(page)

@@ -1,6 +1,8 @@
 """The editor's form of an event: which field stands where."""
 
 from django import forms
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -16,6 +18,20 @@ from wagtail.models import Page
 from events.forms import PresenterForm, SessionForm, SessionRowFormSet
 from resources.rows import RowFormPanel, keywords_panel
 
+
+class PresentersPanel(RowFormPanel):
+    """The presenters, with the way to paste a whole list of them for an event that was saved once."""
+
+    class BoundPanel(RowFormPanel.BoundPanel):
+        def __init__(self, **kwargs):
+            super().__init__(**kwargs)
+            if self.instance.pk:
+                url = reverse("events_admin:paste_presenters", args=[self.instance.pk])
+                words = _("Have you a list of them? Save the draft, then {link}.")
+                link = format_html('<a href="{}">{}</a>', url, _("paste all presenters at once"))
+                self.help_text = format_html(str(words), link=link)
+
+
 EVENT_INDEX_PANELS = [*Page.content_panels, FieldPanel("introduction")]
 
 WHAT = [
@@ -23,7 +39,7 @@ WHAT = [
     FieldPanel("summary"),
     FieldPanel("description"),
     FieldRowPanel([FieldPanel("presented_by"), FieldPanel("funder")]),
-    RowFormPanel(
+    PresentersPanel(
         "presenters",
         row_form=PresenterForm,
         heading=_("Presenters"),

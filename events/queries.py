@@ -2,22 +2,27 @@
 
 from datetime import datetime
 
-from django.db.models import CharField, F, Q
-from django.db.models.functions import Cast, Substr
+from django.db.models import F, Q
+from django.http import HttpRequest
+from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 
-from events.models import EventPage
+from events.models import EventIndexPage, EventPage
 
 
-def public_events() -> PageQuerySet:
-    """Every event that anybody may see, with state and sessions loaded: 2 queries beside the rows."""
-    return (
-        EventPage.objects.live()
-        .public()
-        .select_related("state")
-        .prefetch_related("sessions")
-        .defer("description")
-    )
+def private_pages() -> Q:
+    """The pages that not everybody may see, as a condition for several reads of one answer; one query."""
+    return PageQuerySet(Page).private_q()
+
+
+def public_events(*, private: Q | None = None) -> PageQuerySet:
+    """Every event that anybody may see, with state and sessions loaded: 2 queries beside the rows.
+
+    `private` is what `private_pages()` found, where the caller needs it for other pages too.
+    """
+    live = EventPage.objects.live()
+    public = live.public() if private is None else live.exclude(private)
+    return public.select_related("state").prefetch_related("sessions").defer("description")
 
 
 def upcoming_events(*, now: datetime, events: PageQuerySet | None = None) -> PageQuerySet:
@@ -38,16 +43,10 @@ def past_events(*, now: datetime, events: PageQuerySet | None = None) -> PageQue
     )
 
 
-def event_years(*, events: PageQuerySet) -> list[int]:
-    """The years in which `events` begin, each by its own calendar, latest first.
-
-    The year is cut from the date's text: on SQLite, ExtractYear calls Python once per row.
-    """
-    years = (
-        events.order_by()
-        .exclude(first_date=None)
-        .annotate(year=Substr(Cast("first_date", CharField()), 1, 4))
-        .values_list("year", flat=True)
-        .distinct()
-    )
-    return sorted((int(year) for year in years), reverse=True)
+def list_url(*, site: Site | None, request: HttpRequest) -> str:
+    """The address of the site's event list, or nothing where it has none."""
+    lists = EventIndexPage.objects.live().public()
+    if site is not None:
+        lists = lists.descendant_of(site.root_page)
+    found = lists.order_by("path").first()
+    return (found.get_url(request) or "") if found else ""

@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from events import views
+from events.recordings_rss import RecordingsFeed
 
 app_name = "events"
 
@@ -10,5 +11,6 @@ urlpatterns = [
     path("calendar/", views.subscribe, name="subscribe"),
     path("calendar/events.ics", views.feed, name="feed"),
     path("calendar/<slug:uid>/", views.record, name="record"),
+    path("events/recordings.rss", RecordingsFeed(), name="recordings"),
     re_path(r"^(?P<path>(?:[\w\-]+/)+)event\.ics$", views.event_ics, name="event_ics"),
 ]

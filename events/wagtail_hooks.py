@@ -11,7 +11,7 @@ from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 
-from events import admin_views
+from events import admin_presenters, admin_views
 from events.enums import EventStatus
 from events.explorer import EventPageViewSet
 from events.models import EventPage
@@ -25,7 +25,8 @@ def register_event_viewset():
 
 @hooks.register("register_admin_urls")
 def register_event_urls():
-    return [path("events/", include((admin_views.urlpatterns, "events_admin")))]
+    patterns = [*admin_views.urlpatterns, *admin_presenters.urlpatterns]
+    return [path("events/", include((patterns, "events_admin")))]
 
 
 @hooks.register("register_page_listing_more_buttons")
@@ -53,6 +54,8 @@ def event_buttons(*, page, user):
             yield _button(page, "cancel", gettext_lazy("Cancel event"), "cross", 73)
     if permissions.can_edit() and page.first_starts_at:
         yield _button(page, "run_again", gettext_lazy("Run it again"), "copy", 74)
+    if permissions.can_edit() and not permissions.page_locked():
+        yield _button(page, "paste_presenters", gettext_lazy("Paste presenters"), "user", 75)
 
 
 def _button(page, name, label, icon, priority):

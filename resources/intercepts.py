@@ -35,12 +35,12 @@ class InterceptsField(models.PositiveSmallIntegerField):
             if isinstance(value, str) and not value.isdecimal():
                 value = [part for part in value.strip("[]() ").split(",") if part.strip()]
             if isinstance(value, str | int):
-                found = _intercepts(int(value))
+                found = _intercepts(int(value)) if 0 <= int(value) < 1 << len(Intercept) else None
             else:
                 found = tuple(sorted({Intercept(int(number)).value for number in value}))
         except (TypeError, ValueError):
             found = None
-        if found is None or _number(found) >= 1 << len(Intercept):
+        if found is None:
             raise ValidationError(_("Choose intercepts from 0 to 5."))
         return found
 
@@ -57,7 +57,7 @@ class InterceptsField(models.PositiveSmallIntegerField):
         return forms.TypedMultipleChoiceField(
             choices=[(item.value, item.title) for item in Intercept],
             coerce=int,
-            empty_value=(),
+            empty_value=(),  # ty: ignore[invalid-argument-type]
             required=False,
             label=self.verbose_name,
             help_text=self.help_text,

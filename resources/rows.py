@@ -36,18 +36,18 @@ class _Rows:
 
     def clone_kwargs(self):
         return {
-            **super().clone_kwargs(),  # ty: ignore[unresolved-attribute]
+            **super().clone_kwargs(),  # ty: ignore[missing-attribute]
             "row_form": self.row_form,
             "row_formset": self.row_formset,
         }
 
     def get_form_options(self):
-        options = super().get_form_options()  # ty: ignore[unresolved-attribute]
-        child_options = self.child_edit_handler.get_form_options()  # ty: ignore[unresolved-attribute]
-        rows = options["formsets"][self.relation_name]  # ty: ignore[unresolved-attribute]
+        options = super().get_form_options()  # ty: ignore[missing-attribute]
+        child_options = self.child_edit_handler.get_form_options()  # ty: ignore[missing-attribute]
+        rows = options["formsets"][self.relation_name]  # ty: ignore[missing-attribute]
         rows["formset"] = self.row_formset
         rows["form"] = get_form_for_model(
-            self.db_field.related_model,  # ty: ignore[unresolved-attribute]
+            self.db_field.related_model,  # ty: ignore[missing-attribute]
             form_class=self.row_form,
             defer_required_on_fields=child_options.get("defer_required_on_fields", []),
         )

@@ -1,7 +1,39 @@
-from django.utils.http import quote_etag
-from wagtail import hooks
+"""The library in Wagtail's admin: its vocabulary with the log's words, and parts of documents."""
 
+from django.utils.http import quote_etag
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.log_actions import LogFormatter
+from wagtail.snippets.models import register_snippet
+
+from resources.actions.merge import MERGE, UNDO
+from resources.admin.bulk_actions import DeleteTermsBulkAction
+from resources.admin.viewsets import VocabularyGroup
 from resources.byte_ranges import partial_response
+
+register_snippet(VocabularyGroup)
+# After Wagtail's own, so that ours stands in its place.
+hooks.register("register_bulk_action", DeleteTermsBulkAction, order=1)
+
+
+@hooks.register("register_log_actions")
+def register_vocabulary_log_actions(actions):
+    for name, label, done in (
+        (MERGE, _("Merge"), _("Merged into “%(name)s”")),
+        (UNDO, _("Undo a merge"), _("No longer merged into “%(name)s”")),
+    ):
+        actions.register_action(name)(_naming_formatter(label, done))
+
+
+def _naming_formatter(label, done):
+    """A log formatter that names the other term."""
+
+    class NamingFormatter(LogFormatter):
+        def format_message(self, log_entry):
+            return done % {"name": log_entry.data.get("name", "")}
+
+    NamingFormatter.label = label
+    return NamingFormatter
 
 
 @hooks.register("before_serve_document", order=100)

@@ -22,6 +22,7 @@ ALLOWED_HOSTS = ["*"]
 
 URLS = """
 urlpatterns.insert(0, path("", include("events.urls")))
+urlpatterns.insert(0, path("", include("resources.urls")))
 urlpatterns.insert(0, path("", include("speakers.urls")))
 """
 
@@ -33,7 +34,10 @@ STORY = """
 import datetime
 from django.test import Client
 from wagtail.models import Site
-from events.models import EventIndexPage, Presenter, Session, WebinarPage
+from events.models import EventIndexPage, EventKeyword, Presenter, Session, WebinarPage
+from resources.models import (
+    Keyword, ResourceIndexPage, ResourceKeyword, ResourcePage, TopicEntry, TopicPage,
+)
 from speakers.models import Speaker
 
 site = Site.objects.get(is_default_site=True)
@@ -46,11 +50,24 @@ webinar.sessions = [
     Session(date=day, start_time=datetime.time(14), end_time=datetime.time(15))
 ]
 webinar.presenters = [Presenter(speaker=speaker)]
+keyword = Keyword(label="Hello keyword")
+keyword.save()
+webinar.keyword_links = [EventKeyword(keyword=keyword)]
 index.add_child(instance=webinar)
+library = Site.objects.get().root_page.add_child(
+    instance=ResourceIndexPage(title="Library", slug="library")
+)
+resource = ResourcePage(title="Hello guide", slug="hello-guide")
+resource.keyword_links = [ResourceKeyword(keyword=keyword)]
+library.add_child(instance=resource)
+topic = TopicPage(title="Hello topic", slug="hello-topic")
+topic.entries = [TopicEntry(page=resource), TopicEntry(page=webinar)]
+ResourceIndexPage.objects.get().add_child(instance=topic)
 client = Client(headers={"host": site.hostname})
 for address in (
     "/events/", "/events/hello/", "/events/hello/event.ics", "/calendar/",
     "/calendar/events.ics", "/speakers/ana-prado/",
+    "/library/", "/library/hello-guide/", "/library/hello-topic/", "/keywords/hello-keyword/",
 ):
     answer = client.get(address)
     assert answer.status_code == 200, (address, answer.status_code)
@@ -116,6 +133,8 @@ def test_wheel_carries_rooms_with_templates_and_migrations_but_not_the_site(whee
         "events/templates/events/admin/event_action.html",
         "events/migrations/0001_initial.py",
         "events/static/cms/site.css",
+        "resources/migrations/0001_initial.py",
+        "resources/templates/resources/topic_page.html",
         "speakers/templates/speakers/speaker.html",
     } <= names
 

@@ -37,6 +37,7 @@ PDFS = (
     "young-callers-slides",
     "co-response-basics-slides",
     "dispatcher-checklist",
+    "visor-card",
 )
 
 

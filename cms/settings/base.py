@@ -106,6 +106,8 @@ STORAGES: dict[str, dict] = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
+# The editor's form of a page with 300 keywords has more fields than Django's default of 1,000.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 WAGTAIL_SITE_NAME = "wagtail-tta"
 WAGTAILADMIN_BASE_URL = os.environ.get("TTA_BASE_URL", "http://127.0.0.1:8000")
 WAGTAIL_ENABLE_UPDATE_CHECK = False

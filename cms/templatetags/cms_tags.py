@@ -1,9 +1,12 @@
 from dataclasses import dataclass
 
 from django import template
+from django.utils.safestring import mark_safe
 from wagtail.models import Page, Site
+from wagtail.query import PageQuerySet
 
-from cms.models import StandardPage
+from cms.models import SiteIdentity, StandardPage
+from cms.tokens import fill_html, fill_text
 
 register = template.Library()
 
@@ -24,8 +27,8 @@ def main_menu(context) -> list[MenuItem]:
     site = Site.find_for_request(request) if request else None
     if site is None:
         return []
-    pages = Page.objects.child_of(site.root_page).live().public().in_menu().order_by("path")
-    return _items(pages, request)
+    pages = _public(Page.objects.child_of(site.root_page), context)
+    return _items(pages.in_menu().order_by("path"), request)
 
 
 @register.simple_tag(takes_context=True)
@@ -35,8 +38,39 @@ def footer_menu(context) -> list[MenuItem]:
     site = Site.find_for_request(request) if request else None
     if site is None:
         return []
-    pages = StandardPage.objects.descendant_of(site.root_page).live().public()
+    pages = _public(StandardPage.objects.descendant_of(site.root_page), context)
     return _items(pages.filter(in_footer=True).order_by("path"), request)
+
+
+def _public(pages: PageQuerySet, context) -> PageQuerySet:
+    """Those that anybody may see. A view that knows which are private says so as `private_pages`."""
+    private = context.get("private_pages")
+    return pages.live().public() if private is None else pages.live().exclude(private)
+
+
+@register.filter
+def filled(text: str, identity: SiteIdentity | None) -> str:
+    """Plain text with its tokens filled; sentences with one that nothing fills are left out."""
+    return fill_text(str(text or ""), identity.token_values() if identity else {})
+
+
+@register.tag
+def site_tokens(parser, token):
+    """`{% site_tokens %}…{% endsite_tokens %}`: as `filled`, for the HTML between the two."""
+    nodes = parser.parse(("endsite_tokens",))
+    parser.delete_first_token()
+    return _FilledNode(nodes)
+
+
+class _FilledNode(template.Node):
+    def __init__(self, nodelist):
+        self.nodelist = nodelist
+
+    def render(self, context):
+        request = context.get("request")
+        site = Site.find_for_request(request) if request else None
+        values = SiteIdentity.for_request(request).token_values() if site else {}
+        return mark_safe(fill_html(self.nodelist.render(context), values))
 
 
 def _items(pages, request) -> list[MenuItem]:

@@ -1,6 +1,12 @@
 """What a person can do with an event. Each action is one write with its rules; none sees a request."""
 
-from events.actions.import_webinar import ImportReport, TextTooLong, import_webinar
+from events.actions.add_presenters import (
+    AddedPresenters,
+    NewPresenter,
+    NobodyToAdd,
+    add_presenters,
+)
+from events.actions.import_webinar import ImportReport, import_webinar
 from events.actions.run_again import DateNeeded, run_again
 from events.actions.status import (
     EventIsOver,
@@ -13,17 +19,22 @@ from events.actions.status import (
     postpone_event,
     restore_event,
 )
+from resources.importers.text_length import TextTooLong
 
 __all__ = [
+    "AddedPresenters",
     "DateNeeded",
     "EventIsOver",
     "ImportReport",
+    "NewPresenter",
+    "NobodyToAdd",
     "NotPublished",
     "NothingToRestore",
     "ReasonNeeded",
     "StatusNotChanged",
     "StatusUnchanged",
     "TextTooLong",
+    "add_presenters",
     "cancel_event",
     "import_webinar",
     "postpone_event",

@@ -1,23 +1,17 @@
 """Import a webinar from a page that was saved as text: a draft, and a list of what a person must look at."""
 
-import hashlib
 from dataclasses import dataclass, field
 from html import escape
-from typing import cast
 
 from django.db import transaction
-from django.db.models import CharField
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from events.importers.saved_page import Question, SavedPresenter, SavedWebinar, UnplacedLine
 from events.models import EventIndexPage, EventPage, Presenter, WebinarPage
 from resources.downloads import download_label
+from resources.importers.saved_title import saved_slug
+from resources.importers.text_length import validate_length
 from speakers.models import Speaker
-
-
-class TextTooLong(ValueError):
-    """A text of the saved page doesn't fit its field; the message says which and what to do."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,15 +65,7 @@ def check_lengths(saved: SavedWebinar) -> None:
         for name in ("name", "title", "organization")
     ]
     for model, name, text in texts:
-        field = cast(CharField, model._meta.get_field(name))
-        most = field.max_length or 0
-        if len(text) > most:
-            raise TextTooLong(
-                _("“%(start)s…” has %(length)d characters; %(field)s takes at most %(most)d."
-                  " Shorten it in the file, and import the file again.")
-                % {"start": text[:40], "length": len(text), "field": field.verbose_name,
-                   "most": most}
-            )  # fmt: skip
+        validate_length(model=model, name=name, text=text)
 
 
 def imported_before(*, saved: SavedWebinar, parent: EventIndexPage) -> EventPage | None:
@@ -93,9 +79,8 @@ def imported_before(*, saved: SavedWebinar, parent: EventIndexPage) -> EventPage
 
 
 def webinar_slug(title: str) -> str:
-    """The slug that the same title always gives; a title without Latin letters is told by its hash."""
-    digest = hashlib.sha256(title.encode()).hexdigest()[:8]
-    return slugify(title)[:200] or f"webinar-{digest}"
+    """The slug that the same title always gives."""
+    return saved_slug(title, kind="webinar")
 
 
 def to_do(saved: SavedWebinar) -> list[str]:

@@ -1,1 +1,1 @@
-"""Read what an older site left behind and propose drafts from it; a person confirms."""
+"""Read the webinar pages of an older site; `resources/importers` holds what any saved page needs."""

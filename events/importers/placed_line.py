@@ -1,19 +1,16 @@
 """Each line of a saved page in exactly one place, so that nothing is lost."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from urllib.parse import urlsplit
 
 from events.importers.download_line import is_download_line
-from events.importers.presenter_line import reads_as_presenter, split_marker, split_parts
-from events.importers.saved_file import UnreadablePage
+from events.importers.presenter_line import reads_as_presenter, split_marker
+from resources.importers.clean_line import CleanLine, clean_lines, is_anchor
+from resources.importers.line_parts import split_parts
+from resources.importers.saved_file import UnreadablePage
 
-_ANCHORS = frozenset({"top of page", "bottom of page"})
-# Controls that count as spaces (tab, form feed) become a space and aren't listed here.
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
-_NOT_SHOWN = re.compile(r"[\u200b\u2060\ufeff]")
 _NOT_IN_AN_ADDRESS = re.compile(r"[\s<>\"\\^`{|}]")
 
 
@@ -49,15 +46,6 @@ _HEADINGS = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class CleanLine:
-    """A line as a reader sees it: no control characters, single spaces, never blank."""
-
-    line: int
-    text: str
-    had_controls: bool
-
-
-@dataclass(frozen=True, kw_only=True)
 class PlacedLine:
     """A line and its place; `heading` is the heading above it, "" when there is none."""
 
@@ -79,15 +67,6 @@ class NoTitle(UnreadablePage):
         else:
             sentence = "This file holds no title and no text."
         super().__init__(f"{sentence} Write the title on the first line and import the file again.")
-
-
-def clean_lines(text: str) -> Iterator[CleanLine]:
-    """Yield the lines that show something, numbered from 1 as an editor numbers them."""
-    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    for number, raw in enumerate(lines, start=1):
-        shown, controls = _CONTROLS.subn("", raw)
-        if cleaned := " ".join(_NOT_SHOWN.sub("", shown).split()):
-            yield CleanLine(line=number, text=cleaned, had_controls=controls > 0)
 
 
 def place_lines(text: str) -> tuple[PlacedLine, ...]:
@@ -116,7 +95,7 @@ def place_lines(text: str) -> tuple[PlacedLine, ...]:
 
 def _kind(clean: CleanLine, *, section: Section, kinds: set[LineKind]) -> LineKind:
     text = clean.text
-    if text.casefold() in _ANCHORS:
+    if is_anchor(text):
         return LineKind.ANCHOR
     if LineKind.TITLE not in kinds:
         _validate_title(clean)

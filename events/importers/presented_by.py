@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from events.importers.question import Question
+from resources.importers.question import Question
 
 _SENTENCE = re.compile(
     r"(?:^|(?<=[.!?]\s))presented by (?P<who>.{2,300}?),"

@@ -3,11 +3,11 @@
 Commas are ambiguous, so a line has readings: parsing proposes, a person confirms.
 """
 
-import itertools
 import re
 from dataclasses import dataclass
 
-from events.importers.line_words import (
+from resources.importers.line_parts import split_parts
+from resources.importers.line_words import (
     has_organization_word,
     has_title_word,
     is_name_like,
@@ -18,8 +18,6 @@ _MARKER = re.compile(
     r"(?:(?P<number>[0-9]{1,3})\s?[.)\]:](?![0-9])|\((?P<bracketed>[0-9]{1,3})\)"
     r"|(?P<bullet>[•·‣▪●◦*–—-]))\s*(?=\S)"
 )
-_PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_COMMA = re.compile(r",(?!(?<=[0-9],)[0-9])")
 _SEPARATE_DASH = re.compile(r"\s[–—-]\s")
 _PLACE_CODE = re.compile(r"[A-Z]{2}")
 _LONGEST_LINE = 500
@@ -81,30 +79,6 @@ def split_marker(text: str) -> MarkedLine:
     return MarkedLine(
         number=int(digits) if digits else None, is_marked=True, body=text[found.end() :]
     )
-
-
-def split_commas(text: str) -> tuple[str, ...]:
-    """Split at commas that stand outside closed parentheses and numbers."""
-    guarded = text
-    while guarded != (hidden := _PARENTHESES.sub(lambda m: "\0" * len(m[0]), guarded)):
-        guarded = hidden
-    cuts = [-1, *(comma.start() for comma in _COMMA.finditer(guarded)), len(text)]
-    parts = (text[start + 1 : end].strip() for start, end in itertools.pairwise(cuts))
-    return tuple(part for part in parts if part)
-
-
-def split_parts(text: str, *, keeps_credentials: bool = True) -> tuple[str, ...]:
-    """Split at commas; "Inc.", "LLC", "Jr." and their like stay with what precedes.
-
-    So do credentials such as "Ph.D.", unless `keeps_credentials` is false.
-    """
-    parts: list[str] = []
-    for part in split_commas(text):
-        if parts and is_suffix(part, counts_credentials=keeps_credentials):
-            parts[-1] = f"{parts[-1]}, {part}"
-        else:
-            parts.append(part)
-    return tuple(parts)
 
 
 def reads_as_presenter(text: str, *, is_expected: bool) -> bool:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 
 from events.importers.presenter_line import SavedPresenter
-from events.importers.question import Question, name_lines
+from resources.importers.question import Question, name_lines
 
 _PARENTHESES = re.compile(r"\([^()]*\)")
 _AND = re.compile(r"\sand\s", re.IGNORECASE)

@@ -13,7 +13,6 @@ from events.importers.placed_line import (
     NoTitle,
     PlacedLine,
     Section,
-    clean_lines,
     is_web_address,
     place_lines,
 )
@@ -29,8 +28,9 @@ from events.importers.presenter_questions import (
     ask_about_presenters,
     ask_about_unnumbered,
 )
-from events.importers.question import WHOLE_FILE, Question, name_lines
-from events.importers.saved_file import (
+from resources.importers.clean_line import UnplacedLine, ask_about_controls, clean_lines
+from resources.importers.question import WHOLE_FILE, Question
+from resources.importers.saved_file import (
     EmptyFile,
     NotText,
     UnknownEncoding,
@@ -38,6 +38,7 @@ from events.importers.saved_file import (
     WrongEncoding,
     decode_saved_page,
 )
+from resources.importers.saved_title import TitleTooLong, validate_title
 
 __all__ = [
     "EmptyFile",
@@ -57,29 +58,7 @@ __all__ = [
     "parse_saved_page",
 ]
 
-LONGEST_TITLE = 255
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
-
-
-class TitleTooLong(UnreadablePage):
-    """The first line has `length` characters; a page title holds 255."""
-
-    def __init__(self, *, line: int, length: int) -> None:
-        self.line = line
-        self.length = length
-        super().__init__(
-            f"Line {line} stands where the title should be and has {length} characters; a title "
-            f"has at most {LONGEST_TITLE}. Shorten it, or write the title above it, and import "
-            "the file again."
-        )
-
-
-@dataclass(frozen=True, kw_only=True)
-class UnplacedLine:
-    """A line that found no place in the draft."""
-
-    line: int
-    text: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,8 +89,7 @@ def parse_saved_page(text: str) -> SavedWebinar:
     """
     placed = place_lines(text)
     title = _of_kind(placed, LineKind.TITLE)[0]
-    if len(title.text) > LONGEST_TITLE:
-        raise TitleTooLong(line=title.line, length=len(title.text))
+    validate_title(title.text, line=title.line)
     presenters = tuple(
         read_presenter_line(line=place.line, text=place.text)
         for place in _of_kind(placed, LineKind.PRESENTER)
@@ -182,7 +160,7 @@ def _questions(
     ]
     numbered = [place.line for place in paragraphs if split_marker(place.text).number is not None]
     return (
-        *_ask_about_controls(text),
+        *ask_about_controls(tuple(clean_lines(text))),
         *_ask_about_what_is_missing(
             has_paragraphs=bool(paragraphs), has_presenters=bool(presenters)
         ),
@@ -192,14 +170,6 @@ def _questions(
         *ask_about_numbered_paragraphs(numbered),
         *_ask_about_recordings(placed),
     )
-
-
-def _ask_about_controls(text: str) -> list[Question]:
-    lines = [clean.line for clean in clean_lines(text) if clean.had_controls]
-    if not lines:
-        return []
-    message = f"{name_lines(lines)} held characters that can't be shown; they were left out."
-    return [Question(line=lines[0], about="text", text=f"{message} Compare with the old page.")]
 
 
 def _ask_about_what_is_missing(*, has_paragraphs: bool, has_presenters: bool) -> list[Question]:

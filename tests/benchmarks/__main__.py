@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks [pages] [feeds] [registration] [mail]`: what the product costs beside a floor.
+"""`python -m tests.benchmarks [NAME …]`: what the product costs beside a floor.
 
 The floor is measured in the same run. Nothing here fails for being slow: read the tables. The database
 is a throwaway one: SQLite, or one at the server that DATABASE_URL names (whose share of the CPU is
@@ -10,7 +10,7 @@ import sys
 
 import django
 
-NAMES = ("pages", "feeds", "registration", "mail")
+NAMES = ("pages", "feeds", "library", "search", "registration", "mail")
 
 
 def main(names: list[str]) -> int:

@@ -1,23 +1,26 @@
-"""The event page and the list of events, each beside a plain Wagtail page from as many rows and bytes."""
+"""The event page and the list of events, filtered too, each beside a plain Wagtail page from as many rows and bytes."""
 
+import os
 from datetime import date, datetime, timedelta
 
 from django.test import Client
 from wagtail.models import Page
 
-from events.models import EventIndexPage, WebinarPage
+from events.models import EventIndexPage, EventKeyword, EventPage, EventTopic, WebinarPage
 from tests import make
 from tests.benchmarks.content import PARAGRAPH, TITLES, add_events, add_pages
 from tests.benchmarks.floor.models import PER_PAGE, PlainItem, PlainListPage, PlainPage
 from tests.benchmarks.measure import Comparison, compare
 from tests.benchmarks.progress import say
 
-EVENTS = 1000
+EVENTS = int(os.environ.get("TTA_BENCHMARK_EVENTS", "10000"))
+KEYWORDS, TOPICS = 200, 20
 PAST_EVENTS = 40
 PRESENTERS, FILES, SESSIONS = 4, 2, 2
 PAGE_REPETITIONS = 150
 LIST_REPETITIONS = 80
 TARGET = "≤ 2; ≤ 8 more queries"
+LIST_TARGET = "≤ 1.5"
 
 
 def run(*, now: datetime) -> list[Comparison]:
@@ -39,24 +42,53 @@ def run(*, now: datetime) -> list[Comparison]:
             repetitions=PAGE_REPETITIONS,
         )
     ]
-    for number, what in (
-        (1, f"Event list: {PER_PAGE} of {EVENTS:,}, and 5 past"),
-        (2, f"Event list, page 2: {PER_PAGE} of {EVENTS:,}"),
+    add_subjects(index)
+    for number, query, what in (
+        (1, "", f"Event list: {PER_PAGE} of {EVENTS:,}, and 5 past"),
+        (2, "", f"Event list, page 2: {PER_PAGE} of {EVENTS:,}"),
+        (1, "&keyword=k-0", f"Event list of a keyword: {PER_PAGE} of {EVENTS // KEYWORDS * 3:,}"),
+        (1, "&topic=t-0", f"Event list of a topic: {PER_PAGE} of {EVENTS // TOPICS:,}"),
     ):
         comparisons.append(
             compare_addresses(
                 what,
                 floor=f"{plain_list.url}?page={number}",
-                ours=f"{index.url}?page={number}",
+                ours=f"{index.url}?page={number}{query}",
                 floor_rows=plain_rows(plain_list, page=number),
                 repetitions=LIST_REPETITIONS,
+                target=LIST_TARGET,
             )
         )
     return comparisons
 
 
+def add_subjects(index: EventIndexPage) -> None:
+    """Three keywords of many and one topic of some for every event below the list."""
+    keywords = [make.make_keyword(f"K {number}") for number in range(KEYWORDS)]
+    topics = [make.make_topic(slug=f"t-{number}") for number in range(TOPICS)]
+    ids = list(EventPage.objects.child_of(index).order_by("pk").values_list("pk", flat=True))
+    EventKeyword.objects.bulk_create(
+        (
+            EventKeyword(page_id=pk, keyword=keywords[(number + step) % KEYWORDS])
+            for number, pk in enumerate(ids)
+            for step in (0, 7, 31)
+        ),
+        batch_size=1000,
+    )
+    EventTopic.objects.bulk_create(
+        (EventTopic(page_id=pk, topic=topics[number % TOPICS]) for number, pk in enumerate(ids)),
+        batch_size=1000,
+    )
+
+
 def compare_addresses(
-    what: str, *, floor: str, ours: str, floor_rows: list[PlainPage], repetitions: int
+    what: str,
+    *,
+    floor: str,
+    ours: str,
+    floor_rows: list[PlainPage],
+    repetitions: int,
+    target: str = TARGET,
 ) -> Comparison:
     """Compare two addresses, after the floor's rows got enough text to make its answer as long as ours."""
     say(what)
@@ -70,7 +102,7 @@ def compare_addresses(
         floor=lambda: answer(client, floor),
         ours=lambda: answer(client, ours),
         repetitions=repetitions,
-        target=TARGET,
+        target=target,
     )
 
 

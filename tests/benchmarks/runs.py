@@ -9,13 +9,15 @@ from django.db import connection
 from django.test.utils import get_runner
 from django.utils import timezone
 
-from tests.benchmarks import feeds, mail, pages, registration
+from tests.benchmarks import feeds, library, mail, pages, registration, search
 from tests.benchmarks.measure import table
 from tests.benchmarks.progress import say
 
 BENCHMARKS = {
     "pages": pages.run,
     "feeds": feeds.run,
+    "library": library.run,
+    "search": search.run,
     "registration": registration.run,
     "mail": mail.run,
 }

@@ -8,5 +8,6 @@ from tests.benchmarks.floor import views
 urlpatterns = [
     path("floor/events.ics", views.joined_texts),
     path("floor/enter/", views.enter),
+    path("floor/pages/", views.all_pages),
     *site_urls,
 ]

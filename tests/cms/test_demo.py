@@ -11,16 +11,23 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import override_settings
 from time_machine import travel
-from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
-from wagtail.models import Collection, Locale, Page, Revision, Site
+from wagtail.models import Collection, Locale, Page
 
-from cms.demo.content import EVENTS, session_dates
-from cms.models import HomePage, SiteIdentity
+from cms.demo.content import EVENTS, HOME, TOPICS, session_dates
+from cms.models import HomePage
 from events.actions import cancel_event
 from events.enums import EventStatus, Phase
-from events.models import CalendarRecord, EventPage, FeedVersion, Session
+from events.models import CalendarRecord, EventPage
+from resources.models import (
+    Keyword,
+    Organization,
+    ResourceIndexPage,
+    ResourcePage,
+    TopicEntry,
+    TopicPage,
+)
 from speakers.models import Speaker
+from tests.cms.demo_rows import demo, events, everything, ties, without_library
 from tests.make import make_admin
 
 NOW = datetime(2026, 11, 24, 15, 3, tzinfo=UTC)  # a Tuesday, 10:03 a.m. ET
@@ -33,7 +40,7 @@ pytestmark = pytest.mark.time_machine(NOW, tick=False)
 def first_start(django_db_setup, django_db_blocker, tmp_path_factory):
     """The state folder and the output of a first start in a database as after `migrate`.
 
-    Made once, in a transaction around those of the tests: drawing eight portraits takes seconds.
+    Made once, in a transaction around those of the tests: drawing twelve portraits takes seconds.
     """
     folder = tmp_path_factory.mktemp("var")
     state = override_settings(VAR_DIR=folder, MEDIA_ROOT=folder / "media")
@@ -58,25 +65,6 @@ def machine(first_start, db):
     path.write_text(password)
 
 
-def demo(**options) -> str:
-    out = StringIO()
-    call_command("demo", no_serve=True, stdout=out, **options)
-    return out.getvalue()
-
-
-def everything() -> dict:
-    """What the demo writes, by table: whole rows where they tell, else how many."""
-    rows = (EventPage, Session, CalendarRecord, FeedVersion, Site, SiteIdentity, Speaker)
-    counted = (Page, Revision, get_image_model(), get_document_model(), get_user_model())
-    return {model: list(model.objects.order_by("pk").values()) for model in rows} | {
-        model: model.objects.count() for model in counted
-    }
-
-
-def events() -> dict[str, EventPage]:
-    return {page.slug: page for page in EventPage.objects.select_related("state")}
-
-
 def dates(page) -> tuple:
     return tuple(session.date for session in page.dated_sessions)
 
@@ -93,9 +81,10 @@ def test_demo_shows_every_phase_and_state_and_every_page_answers(machine, client
         EventStatus.CANCELLED,
         EventStatus.POSTPONED,
     }
-    addresses = ["/", "/events/", "/events/?when=past", "/calendar/", "/sitemap.xml"]
+    addresses = ["/", "/events/", "/events/?when=past", "/calendar/", "/sitemap.xml", "/keywords/"]
     addresses += [page.url for page in Page.objects.live().filter(depth__gt=2)]
-    addresses += [speaker.get_absolute_url() for speaker in Speaker.objects.all()]
+    for model in (Speaker, Keyword):
+        addresses += [one.get_absolute_url() for one in model.objects.all()]
     for address in addresses:
         response = client.get(address)
         assert response.status_code == 200, address
@@ -125,6 +114,7 @@ def test_second_start_changes_nothing(machine):
     assert everything() == before
     assert "Speaker: " not in second
     assert "Event: " not in second
+    assert "Resources: " not in second
 
 
 def test_next_day_moves_what_nobody_edited(machine, time_machine):
@@ -172,6 +162,83 @@ def test_deleted_event_comes_back_and_what_was_added_stays(machine):
     demo()
     assert {"after-the-siren", "mine"} <= set(events())
     assert Page.find_problems() == ([], [], [], [], [])
+
+
+def test_library_stands_in_the_menu_and_on_the_home_page(machine, client):
+    assert (TopicPage.objects.count(), ResourcePage.objects.count()) == (3, 25)
+    assert (Keyword.objects.count(), Organization.objects.count()) == (30, 15)
+    assert Speaker.objects.count() == 12
+    library = ResourceIndexPage.objects.get()
+    assert (library.title, library.slug, library.show_in_menus) == ("Library", "library", True)
+    tasks = {task.value["title"]: task.value["page"].pk for task in HomePage.objects.get().tasks}
+    assert tasks["Watch or read later"] == library.pk
+    assert client.get("/").content.decode().count('href="/library/"') == 2
+
+
+def test_topics_list_resources_and_webinars_in_the_order_of_the_editors(machine):
+    for topic in TOPICS:
+        entries = TopicEntry.objects.filter(topic__slug=topic.slug).order_by("sort_order")
+        listed = [(entry.page.slug, entry.is_highlighted) for entry in entries]
+        expected = [(slug, True) for slug in topic.highlighted]
+        assert listed == expected + [(slug, False) for slug in topic.others]
+    for event in EVENTS:
+        page = events()[event.slug]
+        there = [str(link.keyword.label) for link in page.keyword_links.all()]
+        assert (there, page.intercepts) == (list(event.keywords), event.intercepts)
+
+
+def test_older_demo_gets_its_library_but_edited_pages_stay(machine):
+    before = {slug: list(links) for slug, links in ties().items()}
+    without_library()
+    user = make_admin()
+    edited = events()["co-response-basics"].specific
+    edited.save_revision(user=user, log_action=True).publish(user=user)
+    assert not any(links for links in ties().values())
+
+    out = demo()
+    after = ties()
+    assert after.pop("co-response-basics") == []
+    assert before.pop("co-response-basics") != []
+    assert after == before
+    for line in ("Keywords: 30", "Organizations: 15", "Resources: 25", "Topics: 3"):
+        assert line in out
+    assert "Event: " not in out
+    tasks = [
+        (task.value["title"], task.value["page"].slug) for task in HomePage.objects.get().tasks
+    ]
+    pages = ("events", "library", "accessibility")
+    assert tasks == [(task.title, slug) for task, slug in zip(HOME.tasks, pages, strict=True)]
+
+
+def test_library_that_a_person_edited_stays_as_it_is(machine):
+    user = make_admin()
+    home, resource = HomePage.objects.get(), ResourcePage.objects.get(slug="day-six")
+    topic, event = TopicPage.objects.get(slug="peer-support"), events()["the-night-shift"].specific
+    home.tasks = []
+    resource.title, resource.year = "Words of an editor", None
+    topic.entries = [TopicEntry(page_id=resource.pk)]
+    event.keyword_links = []
+    for page in (home, resource, topic, event):
+        page.save_revision(user=user, log_action=True).publish(user=user)
+    keyword = Keyword.objects.get(slug="peers")
+    keyword.label, keyword.synonyms = "Peers & friends", []
+    keyword.save()
+
+    before = everything()
+    demo()
+    assert everything() == before
+    assert not HomePage.objects.get().tasks
+
+
+def test_deleted_resource_comes_back_where_it_was(machine):
+    before = ties()
+    ResourcePage.objects.get(slug="posting-a-peer-job").delete()
+    Keyword.objects.get(slug="housing").synonyms.all().delete()
+    assert ties() != before
+    assert "Resources: 1" in demo()
+    assert ties() == before
+    entry = TopicEntry.objects.get(page__slug="posting-a-peer-job")
+    assert (entry.topic.slug, entry.sort_order) == ("peer-support", 3)
 
 
 def test_password_is_random_kept_and_readable_for_its_owner_only(machine):

@@ -1,9 +1,21 @@
-"""The front page chooses by time: what is next, what is live, which recordings there are."""
+"""The front page chooses by time what it shows of the events; of the library it counts what is public."""
 
 import pytest
 
+from cms.home import home_library
+from cms.models import HomePage
 from events.enums import RecordingPlan
-from tests.make import NOW, make_event, make_past_webinar, make_session, make_webinar
+from tests.make import (
+    NOW,
+    make_event,
+    make_other_site,
+    make_past_webinar,
+    make_private,
+    make_resource,
+    make_session,
+    make_topic,
+    make_webinar,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
 
@@ -36,3 +48,73 @@ def test_recordings_are_found_behind_events_without_one(client, index):
 def test_home_without_events_answers(client, index):
     found = home(client)
     assert (found.next, found.live, found.coming, found.recordings) == (None, [], [], [])
+
+
+# ---- the library ----
+
+
+def library(client):
+    return client.get("/").context["library"]
+
+
+def test_intercepts_count_public_resources_and_events(client, index):
+    make_resource(intercepts=(0, 1))
+    make_resource(intercepts=(1,))
+    make_webinar(intercepts=(1, 5))
+    make_resource(intercepts=(1,), live=False)
+    make_private(make_webinar(intercepts=(1,)))
+    make_webinar(intercepts=(1,), parent=make_other_site())
+    found = library(client).intercepts
+    assert [(link.number, link.count_words) for link in found] == [
+        (0, "1 entry"),
+        (1, "3 entries"),
+        (2, "0 entries"),
+        (3, "0 entries"),
+        (4, "0 entries"),
+        (5, "1 entry"),
+    ]
+    assert found[1].url == "/search/?intercept=1"
+    assert client.get(found[1].url).context["search"].count == 3
+
+
+def test_topics_count_their_public_entries(client, index):
+    entries = [make_resource(), make_webinar(), make_resource(live=False)]
+    make_topic(title="Peers", slug="peers", entries=[*entries, make_private(make_resource()).page])
+    make_topic(title="Empty")
+    make_topic(title="Draft", live=False)
+    make_private(make_topic(title="Private"))
+    found = [(topic.title, topic.count) for topic in library(client).topics]
+    assert found == [("Empty", 0), ("Peers", 2)]
+    assert library(client).topics[1].url == "/library/peers/"
+
+
+def test_topics_and_intercepts_are_not_there_where_there_are_none(client, index):
+    make_resource()
+    text = client.get("/").content.decode()
+    assert "Browse by intercept" not in text
+    assert ">Topics<" not in text
+    make_topic(entries=[make_resource(intercepts=(2,))])
+    text = client.get("/").content.decode()
+    assert "Browse by intercept" in text
+    assert ">Topics<" in text
+
+
+def test_home_has_the_search_form(client, index):
+    text = client.get("/").content.decode()
+    assert '<form action="/search/" role="search">' in text
+    assert '<label class="label" for="q">' in text
+
+
+@pytest.mark.parametrize("rows", [1, 3, 30])
+def test_library_on_the_home_page_costs_the_same_for_any_number(
+    index, rf, django_assert_num_queries, rows
+):
+    entries = [make_resource(intercepts=(1,)) for _ in range(rows)]
+    for number in range(rows):
+        make_topic(title=f"Topic {number}", entries=entries)
+    page = HomePage.objects.get()
+    request = rf.get("/")
+    home_library(request=request, page=page)
+    with django_assert_num_queries(4):
+        found = home_library(request=request, page=page)
+    assert [topic.count for topic in found.topics] == [rows] * rows

@@ -11,7 +11,7 @@ FORM_ID = "page-edit-form"
 BLANK = "__prefix__"
 ROWS = ("sessions", "presenters", "files", "caption_tracks")
 
-Form = dict[str, str]
+Form = dict
 
 
 def add_url(index, model: str = "eventpage") -> str:
@@ -31,6 +31,8 @@ def form_in(response) -> Form:
     page = response.content.decode()
     data = querydict_from_html(page, form_id=FORM_ID)
     found = {name: value.removeprefix("\n") for name, value in data.items()}
+    # Several ticked boxes of one name are sent each by itself.
+    found |= {name: values for name, values in data.lists() if len(values) > 1}
     # A ticked box without a value is sent as "on"; Wagtail's reader leaves it empty.
     ticked = re.findall(r'<input type="checkbox" name="([^"]+)"(?![^>]* value=)[^>]* checked', page)
     return found | {name: "on" for name in ticked if name in found}

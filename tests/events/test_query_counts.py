@@ -31,8 +31,8 @@ pytestmark = pytest.mark.time_machine(NOW, tick=False)
 
 ROWS = pytest.mark.parametrize("rows", [1, 3, 50])
 LOGIN = 4
-EVENT, PAST_EVENT, SESSIONS = 22, 21, 18
-LIST, LATER_PAGE, PAST_LIST = 18, 17, 16
+EVENT, PAST_EVENT, SESSIONS = 25, 24, 21
+LIST, LATER_PAGE, PAST_LIST = 20, 19, 18
 HOME, SPEAKER, SUBSCRIBE = 19, 14, 8
 FEED, NOT_MODIFIED, FILE, PERMALINK = 3, 1, 4, 3
 

@@ -12,7 +12,13 @@ from events.actions import cancel_event, postpone_event
 from events.enums import Delivery, FileRole, JoinVisibility
 from events.models import CaptionTrack, EventPage
 from speakers.models import SpeakerLink
+from tests.journeys.library_pages import (
+    EMPTY_LIBRARY_PAGES,
+    LIBRARY_PAGES,
+    make_library_pages,
+)
 from tests.journeys.public_page import PublicPage
+from tests.journeys.search_pages import EMPTY_SEARCH_PAGES, SEARCH_PAGES
 from tests.make import (
     NOW,
     make_document,
@@ -76,6 +82,8 @@ PUBLIC_PAGES = (
     event_list("unknown page", "?page=99", "There is no page 99."),
     event_list("second page", "?when=past&page=2", "Previous"),
     *EVENT_PAGES,
+    *LIBRARY_PAGES,
+    *SEARCH_PAGES,
     PublicPage(
         name="speaker with photo",
         path="/speakers/rosa-villanueva/",
@@ -126,6 +134,8 @@ EMPTY_PAGES = (
         shows="No event is planned right now",
         templates=SUBSCRIBE,
     ),
+    *EMPTY_LIBRARY_PAGES,
+    *EMPTY_SEARCH_PAGES,
 )
 
 PAST_EVENTS = 26  # with the others of the past, two pages of the list
@@ -143,6 +153,7 @@ def make_public_pages(index) -> None:
     make_upcoming(index, rosa=rosa, marcus=marcus)
     make_past(index, rosa=rosa, marcus=marcus)
     make_called_off(index)
+    make_library_pages()
     make_home(index)
 
 

@@ -1,5 +1,6 @@
-"""What the demo shows: invented people, events and pages, as plain frozen data."""
+"""What the demo shows: people, events, pages and a library, as plain frozen data."""
 
+from .library import LIBRARY_INTRODUCTION, RESOURCES
 from .pages import (
     ACCESSIBILITY,
     CODE_OF_CONDUCT,
@@ -15,16 +16,22 @@ from .registrants import FULL_EVENT, registrations
 from .shapes import (
     DemoEvent,
     DemoHome,
+    DemoKeyword,
+    DemoOrganization,
     DemoPage,
     DemoRegistration,
+    DemoResource,
     DemoSession,
     DemoSpeaker,
     DemoTask,
+    DemoTopic,
     DemoVideo,
     session_dates,
 )
 from .speakers import SPEAKERS
+from .topics import TOPICS
 from .upcoming import LIVE_AND_UPCOMING
+from .vocabulary import KEYWORDS, ORGANIZATIONS
 
 EVENTS = LIVE_AND_UPCOMING + PAST
 
@@ -37,17 +44,26 @@ __all__ = [
     "HELP_EMAIL",
     "HELP_PHONE",
     "HOME",
+    "KEYWORDS",
+    "LIBRARY_INTRODUCTION",
+    "ORGANIZATIONS",
     "PAGES",
+    "RESOURCES",
     "SITE_NAME",
     "SPEAKERS",
+    "TOPICS",
     "VIDEO",
     "DemoEvent",
     "DemoHome",
+    "DemoKeyword",
+    "DemoOrganization",
     "DemoPage",
     "DemoRegistration",
+    "DemoResource",
     "DemoSession",
     "DemoSpeaker",
     "DemoTask",
+    "DemoTopic",
     "DemoVideo",
     "registrations",
     "session_dates",

@@ -17,8 +17,8 @@ HOME = DemoHome(
         ),
         DemoTask(
             "Watch or read later",
-            "Every recording has captions and a transcript. Slides are PDFs that a screen "
-            "reader can follow.",
+            "Guides, sheets to print, and recordings with captions. PDFs are tagged, so a "
+            "screen reader can follow them.",
         ),
         DemoTask(
             "Ask us to come",

@@ -3,6 +3,7 @@
 from datetime import time
 
 from .shapes import DemoEvent, DemoSession, DemoVideo
+from .topics import CO_RESPONDERS, DISABILITY, PEER_SUPPORT
 
 FUNDER = "Bureau of Community Crisis Programs"
 
@@ -46,6 +47,10 @@ PAST = (
             ("Webinar slides", "slides", "young-callers-slides.pdf"),
             ("Dispatcher checklist", "handout", "dispatcher-checklist.pdf"),
         ),
+        keywords=("Youth", "Dispatch", "De-escalation"),
+        intercepts=(0, 1),
+        topics=(DISABILITY,),
+        resources=("four-sentences-for-young-callers", "dispatcher-checklist"),
     ),
     DemoEvent(
         slug="ninety-miles",
@@ -68,6 +73,9 @@ PAST = (
                 "Prairie Line Counties Cooperative (Nebraska)",
             ),
         ),
+        keywords=("Rural communities", "Crisis"),
+        intercepts=(1,),
+        resources=("three-cars-five-counties",),
     ),
     DemoEvent(
         slug="the-night-shift",
@@ -105,6 +113,9 @@ PAST = (
         ),
         recording="video",
         recording_minutes=1,
+        keywords=("Mobile crisis teams", "Staff wellness", "Peer support specialists"),
+        intercepts=(0,),
+        resources=("four-habits-of-a-night-team", "doors-open-at-3-am"),
     ),
     DemoEvent(
         slug="dispatch-floor-exchange",
@@ -125,6 +136,41 @@ PAST = (
         recording_plan="none",
         presenters=(("grace-nakamura", "Director", "Tri-River Emergency Communications (Oregon)"),),
         files=(("Dispatcher checklist", "handout", "dispatcher-checklist.pdf"),),
+        keywords=("Dispatch", "988 Suicide & Crisis Lifeline"),
+        intercepts=(0, 1),
+        resources=("dispatcher-checklist",),
+    ),
+    DemoEvent(
+        slug="ask-before-you-help",
+        kind="webinar",
+        title="Ask before you help: disabled callers talk back",
+        summary="Four people who called for help, or had it called on them, say what the team "
+        "did right, and at which second it went wrong.",
+        description="<p>A hand on the elbow can be help or a shove, depending on who asked. Thea "
+        "Lindqvist hosts in American Sign Language, with voice interpreters. Ibrahim Castellan "
+        "reads from the calls.</p><p>You will hear four stories and try out six questions that "
+        "work at any door.</p><p>The recording shows the signer and the interpreters side by "
+        "side. It is kept on another site, and opens there.</p>",
+        delivery="virtual",
+        sessions=(DemoSession(-118, time(13), time(14)),),
+        zone="America/Chicago",
+        funder=FUNDER,
+        presenters=(
+            ("thea-lindqvist", "Deaf Access Coordinator", "Open Line Access Project (Minnesota)"),
+            ("ibrahim-castellan", "Lead Trainer", "Ask Me First Collective (Georgia)"),
+        ),
+        recording="link",
+        recording_url="https://video.example.org/ask-before-you-help",
+        recording_minutes=56,
+        keywords=(
+            "Deaf and hard of hearing people",
+            "Autism",
+            "Intellectual and developmental disabilities",
+            "Accessibility",
+        ),
+        intercepts=(0, 1),
+        topics=(DISABILITY,),
+        resources=("plain-words-at-the-door", "card-in-the-visor"),
     ),
     DemoEvent(
         slug="after-the-siren",
@@ -154,6 +200,9 @@ PAST = (
         recording="link",
         recording_url="https://video.example.org/after-the-siren",
         recording_minutes=58,
+        keywords=("Families", "Behavioral health"),
+        intercepts=(0, 1),
+        resources=("what-families-remember",),
     ),
     DemoEvent(
         slug="first-peer-on-the-team",
@@ -178,6 +227,10 @@ PAST = (
         recording="link",
         recording_url="https://video.example.org/first-peer",
         recording_minutes=61,
+        keywords=("Peer support specialists", "Lived experience"),
+        intercepts=(0,),
+        topics=(PEER_SUPPORT,),
+        resources=("posting-a-peer-job",),
     ),
     DemoEvent(
         slug="co-response-basics",
@@ -196,5 +249,9 @@ PAST = (
         recording_url="https://video.example.org/co-response-basics",
         recording_minutes=47,
         legacy=True,
+        keywords=("Co-responder teams",),
+        intercepts=(1,),
+        topics=(CO_RESPONDERS,),
+        resources=("three-ways-to-ride",),
     ),
 )

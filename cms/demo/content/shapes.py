@@ -43,7 +43,8 @@ class DemoEvent:
 
     `presenters` are (speaker slug, title, organization) as of that event; `files`
     are (title, role, file name). With `live`, only the length of the session
-    counts: the demo places it around the present moment.
+    counts: the demo places it around the present moment. `keywords` are labels,
+    `topics` and `resources` slugs of the demo's library.
     """
 
     slug: str
@@ -77,6 +78,10 @@ class DemoEvent:
     state_next_step: str = ""
     legacy: bool = False
     live: bool = False
+    keywords: tuple[str, ...] = ()
+    intercepts: tuple[int, ...] = ()
+    topics: tuple[str, ...] = ()
+    resources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,6 +96,61 @@ class DemoRegistration:
     needs_interpreter: bool = False
     needs_slides_early: bool = False
     other_needs: str = ""
+
+
+@dataclass(frozen=True)
+class DemoKeyword:
+    """A keyword with the other words by which people look for it."""
+
+    label: str
+    acronym: str = ""
+    synonyms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class DemoOrganization:
+    """A body that produces or supports; `parent` is the name of another one of the demo."""
+
+    name: str
+    acronym: str = ""
+    aliases: tuple[str, ...] = ()
+    parent: str = ""
+    website: str = ""
+
+
+@dataclass(frozen=True)
+class DemoResource:
+    """Something in the library.
+
+    `producers` and `supporters` are names of organizations, `authors` those of
+    people, `keywords` labels. Without a `year`, `undated` says why, as the last
+    sentence of the description. `file` is a name in `files/`.
+    """
+
+    slug: str
+    title: str
+    type: str
+    description: str
+    keywords: tuple[str, ...]
+    intercepts: tuple[int, ...] = ()
+    producers: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    supporters: tuple[str, ...] = ()
+    year: int | None = None
+    undated: str = ""
+    url: str = ""
+    file: str = ""
+
+
+@dataclass(frozen=True)
+class DemoTopic:
+    """A curated list: slugs of resources and events in the editors' order, the highlighted first."""
+
+    slug: str
+    title: str
+    introduction: str
+    highlighted: tuple[str, ...]
+    others: tuple[str, ...]
 
 
 @dataclass(frozen=True)

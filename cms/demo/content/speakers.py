@@ -103,4 +103,53 @@ SPEAKERS = (
         ),
         links=(("Open Door House", "https://open-door-house.example/"),),
     ),
+    DemoSpeaker(
+        slug="thea-lindqvist",
+        name="Thea Lindqvist",
+        title="Deaf Access Coordinator",
+        organization="Open Line Access Project (Minnesota)",
+        biography=(
+            "Thea Lindqvist is Deaf, and has called 911 twice: once by text, and once by sending "
+            "her neighbor to the phone. She now tests how centers answer.",
+            "She signs her classes herself. Hearing students get the interpreters.",
+        ),
+        links=(("Open Line Access Project", "https://open-line-access.example/"),),
+    ),
+    DemoSpeaker(
+        slug="ibrahim-castellan",
+        name="Ibrahim Castellan",
+        title="Lead Trainer",
+        organization="Ask Me First Collective (Georgia)",
+        biography=(
+            "Ibrahim Castellan is autistic and has taught patrol officers since 2019. His first "
+            "slide is a photograph of a ceiling light, and the class has to find out why.",
+            "The collective pays every trainer with a disability the same fee as any other "
+            "consultant.",
+        ),
+        links=(("Ask Me First Collective", "https://ask-me-first.example/"),),
+    ),
+    DemoSpeaker(
+        slug="otis-merriweather",
+        name="Otis Merriweather",
+        title="Peer Supervisor",
+        organization="Second Porch Peer Network (Tennessee)",
+        biography=(
+            "Otis Merriweather supervises five peer teams from a kitchen table with room for "
+            "eight. He came to peer work after eleven years of driving a forklift.",
+            "He writes down what he got wrong, and reads it to new supervisors.",
+        ),
+        links=(("Second Porch Peer Network", "https://second-porch.example/"),),
+    ),
+    DemoSpeaker(
+        slug="priya-raghunathan",
+        name="Priya Raghunathan",
+        title="Evaluation Lead",
+        organization="Quiet Year Evaluation Group (Colorado)",
+        biography=(
+            "Priya Raghunathan measures things that did not happen: bookings, second visits, "
+            "resignations. She was a high school statistics teacher first.",
+            "Her reports open with what the numbers can’t say.",
+        ),
+        links=(("Quiet Year Evaluation Group", "https://quiet-year.example/"),),
+    ),
 )

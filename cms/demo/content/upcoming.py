@@ -3,6 +3,7 @@
 from datetime import time
 
 from .shapes import DemoEvent, DemoSession
+from .topics import CO_RESPONDERS, PEER_SUPPORT
 
 FUNDER = "Bureau of Community Crisis Programs"
 
@@ -34,6 +35,10 @@ LIVE_AND_UPCOMING = (
                 "Saguaro Valley Behavioral Health (Arizona)",
             ),
         ),
+        keywords=("Overdose response", "Co-responder teams"),
+        intercepts=(0, 1),
+        topics=(CO_RESPONDERS,),
+        resources=("the-bag-behind-the-seat",),
     ),
     DemoEvent(
         slug="one-call-two-desks",
@@ -58,6 +63,9 @@ LIVE_AND_UPCOMING = (
             ("noor-haddad", "Staff Attorney", "Shared Information Law Project"),
         ),
         files=(("Dispatcher checklist", "handout", "dispatcher-checklist.pdf"),),
+        keywords=("988 Suicide & Crisis Lifeline", "Dispatch", "Information sharing"),
+        intercepts=(0, 1),
+        resources=("dispatcher-checklist", "may-i-tell-them"),
     ),
     DemoEvent(
         slug="reading-your-response-times",
@@ -85,6 +93,9 @@ LIVE_AND_UPCOMING = (
                 "Prairie Line Counties Cooperative (Nebraska)",
             ),
         ),
+        keywords=("Evaluation", "Rural communities", "Planning"),
+        intercepts=(0, 1),
+        resources=("three-cars-five-counties", "counting-a-quiet-year"),
     ),
     DemoEvent(
         slug="new-co-responder-pairs",
@@ -118,6 +129,10 @@ LIVE_AND_UPCOMING = (
             ),
         ),
         contact_name="Springfield class desk",
+        keywords=("Co-responder teams", "De-escalation"),
+        intercepts=(1,),
+        topics=(CO_RESPONDERS,),
+        resources=("who-drives-who-knocks", "three-ways-to-ride"),
     ),
     DemoEvent(
         slug="housing-and-the-crisis-team",
@@ -148,6 +163,9 @@ LIVE_AND_UPCOMING = (
                 "Lakeside Mobile Crisis Team (Illinois)",
             ),
         ),
+        keywords=("Housing", "Prevention"),
+        intercepts=(0, 4),
+        resources=("day-six",),
     ),
     DemoEvent(
         slug="notes-that-travel",
@@ -168,6 +186,9 @@ LIVE_AND_UPCOMING = (
         "been out of date within a month.",
         state_next_step="We will announce a new session when the rule is final. Until then, Noor "
         "Haddad answers questions at privacy@tta.example.",
+        keywords=("Information sharing",),
+        intercepts=(0, 1, 2),
+        resources=("may-i-tell-them", "before-the-jail-door"),
     ),
     DemoEvent(
         slug="village-crisis-response",
@@ -195,5 +216,34 @@ LIVE_AND_UPCOMING = (
         state_reason="Two of the three guests are needed at home during the flood season.",
         state_next_step="Your place is kept. We will e-mail the new date to everyone who "
         "registered, at least three weeks ahead.",
+        keywords=("Rural communities", "Mobile crisis teams"),
+        intercepts=(0,),
+    ),
+    DemoEvent(
+        slug="who-supports-the-peers",
+        kind="webinar",
+        title="Who supports the peers? Supervision that makes people stay",
+        summary="Five peer teams tried one hour a week of supervision by a peer. Two years on, "
+        "most of the people are still there.",
+        description="<p>Otis Merriweather ran the hours, mostly at a kitchen table. Priya "
+        "Raghunathan counted who left, who stayed and why.</p><ul><li>An agenda that fits on an "
+        "index card</li><li>What a clinical supervisor should leave alone</li><li>How to ask the "
+        "county for the hour.</li></ul><p>Bring a question you would not ask your own boss. You "
+        "can send it without a name.</p>",
+        delivery="virtual",
+        sessions=(DemoSession(51, time(13), time(14, 15)),),
+        zone="America/Chicago",
+        join_url="https://meet.example.org/kitchen-table",
+        funder=FUNDER,
+        capacity=300,
+        recording_expected_days=14,
+        presenters=(
+            ("otis-merriweather", "Peer Supervisor", "Second Porch Peer Network (Tennessee)"),
+            ("priya-raghunathan", "Evaluation Lead", "Quiet Year Evaluation Group (Colorado)"),
+        ),
+        keywords=("Peer support specialists", "Staff wellness", "Evaluation"),
+        intercepts=(0, 5),
+        topics=(PEER_SUPPORT,),
+        resources=("supervision-over-coffee", "supporting-peers-at-intercept-0"),
     ),
 )

@@ -16,7 +16,7 @@ from .likeness import BACKDROPS, HAIRS, OUTFITS, SCENES, SKINS, STYLES, Likeness
 
 OVERSAMPLING = 3
 
-# The demo's own speakers, cast by hand so that eight of them in a row look well together.
+# The demo's own speakers, cast by hand so that they look well together in a row.
 CAST = {
     "Rosa Villanueva": Likeness(2, 0, "waves", 0, "arch", 0, earrings=True),
     "Marcus Adeyemi": Likeness(5, 0, "locs", 2, "disc", 1, beard=True),
@@ -26,6 +26,10 @@ CAST = {
     "Noor Haddad": Likeness(2, 0, "scarf", 5, "arch", 7),
     "Dr. Lucinda Ferreira": Likeness(3, 1, "curls", 1, "disc", 3, earrings=True),
     "Wendell Baptiste": Likeness(4, 3, "crop", 7, "quarter", 8, beard=True),
+    "Thea Lindqvist": Likeness(1, 5, "long", 4, "slope", 6, glasses=True),
+    "Ibrahim Castellan": Likeness(3, 0, "bare", 3, "bars", 3, beard=True),
+    "Otis Merriweather": Likeness(5, 3, "bare", 6, "arch", 8, glasses=True),
+    "Priya Raghunathan": Likeness(2, 0, "bun", 0, "quarter", 5, earrings=True),
 }
 
 

@@ -1,7 +1,6 @@
 """Read a webinar page that was saved as text, and make a draft of it."""
 
 import sys
-from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -9,8 +8,7 @@ from events.actions import ImportReport, TextTooLong, import_webinar
 from events.importers.saved_page import UnreadablePage, decode_saved_page, parse_saved_page
 from events.models import EventIndexPage
 from resources.downloads import download_label
-
-LARGEST_FILE = 2_000_000
+from resources.importers.saved_file import UnreadableFile, read_saved_file
 
 
 class Command(BaseCommand):
@@ -24,7 +22,11 @@ class Command(BaseCommand):
 
     def handle(self, *args, file: str, parent, encoding: str, dry_run: bool, **options):
         try:
-            saved = parse_saved_page(decode_saved_page(self._read(file), encoding=encoding))
+            content = read_saved_file(file, standard_input=sys.stdin.buffer)
+        except UnreadableFile as error:
+            raise CommandError(str(error)) from None
+        try:
+            saved = parse_saved_page(decode_saved_page(content, encoding=encoding))
         except UnreadablePage as error:
             raise CommandError(f"{file}: {error}") from None
         try:
@@ -34,22 +36,6 @@ class Command(BaseCommand):
         self._print_table(report)
         self._print_lists(report)
         self._print_outcome(report)
-
-    def _read(self, file: str) -> bytes:
-        """The file's bytes; never more than one beyond the limit, also of a device or a pipe."""
-        try:
-            if file == "-":
-                content = sys.stdin.buffer.read(LARGEST_FILE + 1)
-            else:
-                with Path(file).open("rb") as source:
-                    content = source.read(LARGEST_FILE + 1)
-        except IsADirectoryError:
-            raise CommandError(f"{file} is a folder. Name one file.") from None
-        except OSError as error:
-            raise CommandError(f"{file} can't be read: {error.strerror}.") from None
-        if len(content) > LARGEST_FILE:
-            raise CommandError(f"{file} is larger than 2 MB, which no saved page is.")
-        return content
 
     def _index(self, slug: str | None) -> EventIndexPage:
         indexes = EventIndexPage.objects.order_by("path")

@@ -17,18 +17,13 @@ from events.forms import EventPageForm
 from events.models.pages.event_times import EventTimes
 from events.models.state import EventState, copy_state
 from events.panels import EVENT_EDIT_HANDLER
+from resources.gone import without_gone_rows
 from resources.intercepts import InterceptsField
 
 # What a save may name without publishing anything.
 BOOKKEEPING = {
-    "draft_title",
-    "has_unpublished_changes",
-    "latest_revision",
-    "latest_revision_created_at",
-    "locked",
-    "locked_at",
-    "locked_by",
-    "numchild",
+    *("draft_title", "has_unpublished_changes", "latest_revision", "latest_revision_created_at"),
+    *("locked", "locked_at", "locked_by", "numchild"),
 }
 DERIVED = (
     "first_date",
@@ -239,12 +234,19 @@ class EventPage(EventTimes, Page):
         self.derive_instants()
         return super().serializable_data()
 
+    @classmethod
+    def from_serializable_data(cls, data, check_fks=True, strict_fks=False):
+        """The page of a revision, without keywords that were deleted since."""
+        data = without_gone_rows(model=cls, data=data)
+        return super().from_serializable_data(data, check_fks, strict_fks)
+
     def save(self, *args, **kwargs):
         """Write the page and, in the same transaction, its calendar records.
 
         This is the publish boundary: every way of publishing ends here. Only a save of
         bookkeeping alone, such as that of a draft, publishes nothing.
         """
+        from events.belonging import locked_subjects
         from events.calendar_records import sync_calendar_records
 
         update_fields = kwargs.get("update_fields")
@@ -259,10 +261,11 @@ class EventPage(EventTimes, Page):
             self.recording_since = self._recording_since(timezone.now())
         is_new_alias = self.alias_of_id is not None and self._state.adding
         with transaction.atomic():
+            subjects = locked_subjects(self.pk)
             super().save(*args, **kwargs)
             if is_new_alias and (state := EventState.objects.filter(page=self.alias_of_id).first()):
                 copy_state(state=state, page_id=self.pk)
-            sync_calendar_records(page_id=self.pk, now=timezone.now())
+            sync_calendar_records(page_id=self.pk, now=timezone.now(), subjects_before=subjects)
 
     def _recording_since(self, now):
         """When the public page first had a recording; a revision knows an older answer than the row."""

@@ -12,6 +12,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from resources.enums import ResourceType
+from resources.gone import without_gone_rows
 from resources.intercepts import InterceptsField
 from resources.panels import RESOURCE_PANELS
 
@@ -84,6 +85,12 @@ class ResourcePage(Page):
     class Meta:
         verbose_name = _("resource")
         indexes = [models.Index(fields=["year"], name="resourcepage_by_year")]
+
+    @classmethod
+    def from_serializable_data(cls, data, check_fks=True, strict_fks=False):
+        """The page of a revision, without keywords and organizations that were deleted since."""
+        data = without_gone_rows(model=cls, data=data)
+        return super().from_serializable_data(data, check_fks, strict_fks)
 
     def get_context(self, request, *args, **kwargs):
         from resources.detail import resource_context

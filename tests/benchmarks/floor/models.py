@@ -23,6 +23,17 @@ class PlainListPage(Page):
         return context
 
 
+class PlainTitlesPage(Page):
+    """All pages below it by title and address, and nothing else of them."""
+
+    template = "floor/plain_titles_page.html"
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["pages"] = Page.objects.child_of(self).live().order_by("path")
+        return context
+
+
 class PlainPage(Page):
     """A title, a date, an introduction, a text, and rows with a picture or a file."""
 

@@ -1,10 +1,13 @@
 """The least that our answers can cost."""
 
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
+from wagtail.models import Page, Site
 
 from tests.benchmarks.floor.models import HotEntry, HotRow, StoredText, StoredVersion
 
@@ -31,3 +34,11 @@ def joined_texts(request: HttpRequest) -> HttpResponse:
         return HttpResponseNotModified(headers={"ETag": etag})
     texts = StoredText.objects.order_by("pk").values_list("text", flat=True)
     return HttpResponse("".join(texts), content_type="text/calendar; charset=utf-8")
+
+
+def all_pages(request: HttpRequest) -> HttpResponse:
+    """Every public page of the site, 20 at a time, with their number."""
+    root = Site.find_for_request(request).root_page
+    pages = Page.objects.live().public().descendant_of(root).order_by("path")
+    found = Paginator(pages, 20).get_page(request.GET.get("page"))
+    return render(request, "floor/all_pages.html", {"pages": found})

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from events.importers.placed_line import LineKind, clean_lines, place_lines
+from events.importers.placed_line import LineKind, place_lines
 from events.importers.saved_page import (
     NoTitle,
     TitleTooLong,
@@ -15,6 +15,7 @@ from events.importers.saved_page import (
     decode_saved_page,
     parse_saved_page,
 )
+from resources.importers.clean_line import clean_lines
 from tests.events.importers.samples import SAMPLE_NAMES, sample
 
 SHUFFLES = 60

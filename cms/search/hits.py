@@ -1,0 +1,188 @@
+"""What fits a query: every public page and speaker, with what the filters look at. Nothing else is loaded."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from functools import reduce
+from typing import NamedTuple
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Case, CharField, Field, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Cast, Coalesce
+from wagtail.models import Page, Site, get_page_models
+from wagtail.query import PageQuerySet
+
+from cms.search.index import Scores, numbers_of, scores_of
+from cms.search.keywords import FoundKeyword, pages_filed_under
+from cms.search.words import Word
+from events.models import EventPage, EventTopic
+from resources.models import ResourcePage, TopicEntry, TopicPage
+from speakers.models import Speaker
+
+EVENT, RECORDING, RESOURCE, TOPIC, SPEAKER, PAGE = (
+    "event",
+    "recording",
+    "resource",
+    "topic",
+    "speaker",
+    "page",
+)
+# A text has up to 1. What is filed under the very keyword that was asked for goes before all texts.
+WHOLE_KEYWORD, PART_KEYWORD = 1.5, 0.25
+# A number as the database gives it: thousands of rows are not converted one by one.
+AS_IT_IS = Field()
+
+_recorded = Q(eventpage__recording_video__isnull=False) | ~Q(eventpage__recording_url="")
+
+
+class Traits(NamedTuple):
+    """What filters look at. `intercepts` is the sum of 2 to the power of each; `topics` are slugs."""
+
+    kind: str
+    year: str
+    intercepts: int
+    form: str
+    topics: tuple[str, ...]
+
+
+class Hit(NamedTuple):
+    """One result. `when` is a date or a year (ISO 8601), empty where there is none."""
+
+    score: float
+    when: str
+    pk: int
+    traits: Traits
+
+
+class Topics(NamedTuple):
+    """Topics by the pages in them: their slugs by page, and their titles by slug."""
+
+    of_page: dict[int, tuple[str, ...]]
+    titles: dict[str, str]
+
+
+def public_pages_of(*, site: Site, private: Q) -> PageQuerySet:
+    """Everything on this site that anybody may see; `private` is what `private_q()` found."""
+    pages = Page.objects.live().exclude(private)
+    return pages.descendant_of(site.root_page, inclusive=True).order_by()
+
+
+def public_topics_of(*, site: Site, private: Q) -> PageQuerySet:
+    """The public topics of this site."""
+    topics = TopicPage.objects.live().exclude(private)
+    return topics.descendant_of(site.root_page).order_by()
+
+
+def hits_of(
+    *,
+    words: Sequence[Word],
+    keywords: Sequence[FoundKeyword],
+    public: PageQuerySet,
+    topics: Topics,
+    now: datetime,
+) -> list[Hit]:
+    """All results of a query, in no order; every public page where there are no words. Two queries."""
+    models = [*get_page_models(), Speaker]
+    scores = scores_of(words=words, models=models) if words else {}
+    named = [keyword for keyword in keywords if keyword.is_named]
+    filed = pages_filed_under([keyword.pk for keyword in named]) if named else []
+    found = public
+    if words:
+        texts = numbers_of(words=words, models=get_page_models())
+        found = public.filter(
+            pk__in=reduce(lambda one, other: one.union(other, all=True), filed, texts)
+        )
+    bonus = WHOLE_KEYWORD if any(keyword.is_whole for keyword in named) else PART_KEYWORD
+    rows = _page_rows(found, filed=filed, now=now)
+    if words:
+        rows = rows.union(_speaker_rows(words), all=True)
+    return _hits(rows, scores=scores, bonus=bonus, topics=topics)
+
+
+def topics_of_pages(topics: PageQuerySet) -> Topics:
+    """Which pages these topics list, or which events belong to them. One query."""
+    names = ("page_id", "topic__slug", "topic__title")
+    of_these = {"topic_id__in": topics.values("pk")}
+    rows = (
+        TopicEntry.objects.filter(**of_these)
+        .order_by()
+        .values_list(*names)
+        .union(EventTopic.objects.filter(**of_these).order_by().values_list(*names))
+    )
+    slugs: dict[int, list[str]] = defaultdict(list)
+    titles: dict[str, str] = {}
+    for page_id, slug, title in rows:
+        slugs[page_id].append(slug)
+        titles[slug] = title
+    return Topics({pk: tuple(sorted(found)) for pk, found in slugs.items()}, titles)
+
+
+def _hits(rows: QuerySet, *, scores: Scores, bonus: float, topics: Topics) -> list[Hit]:
+    best = max(scores.values(), default=0) or 1
+    kinds = _kinds_by_type()
+    hits, known = [], {}
+    for pk, content_type, when, bits, form, is_recorded, is_filed in rows:
+        key = (content_type, when[:4], bits, form, is_recorded, topics.of_page.get(pk, ()))
+        traits = known.get(key)
+        if traits is None:
+            kind = RECORDING if is_recorded else kinds.get(content_type, PAGE)
+            slugs = () if kind == SPEAKER else key[5]
+            traits = known[key] = Traits(kind, when[:4], bits, form, slugs)
+        score = scores.get((content_type, str(pk)), 0) / best + (bonus if is_filed else 0)
+        hits.append(Hit(score, when, pk, traits))
+    return hits
+
+
+def _page_rows(found: PageQuerySet, *, filed: list, now: datetime) -> QuerySet:
+    is_filed = reduce(lambda one, other: one | Q(pk__in=other), filed, Q(pk__in=[]))
+    return found.annotate(
+        when=Coalesce(
+            Cast("eventpage__first_date", CharField()),
+            Cast("resourcepage__year", CharField()),
+            Value(""),
+        ),
+        bits=Coalesce(
+            Cast("eventpage__intercepts", IntegerField()),
+            Cast("resourcepage__intercepts", IntegerField()),
+            Value(0),
+            output_field=AS_IT_IS,
+        ),
+        form=Coalesce("eventpage__delivery", "resourcepage__resource_type", Value("")),
+        is_recorded=_flag(
+            Q(eventpage__isnull=False)
+            & (Q(eventpage__last_ends_at__lte=now) | Q(eventpage__last_ends_at=None))
+            & _recorded
+        ),
+        is_filed=_flag(is_filed),
+    ).values_list("pk", "content_type_id", "when", "bits", "form", "is_recorded", "is_filed")
+
+
+def _speaker_rows(words: Sequence[Word]) -> QuerySet:
+    """Public speakers that fit, in the shape of pages."""
+    speakers = Speaker.objects.public().filter(  # ty: ignore[missing-attribute]
+        pk__in=numbers_of(words=words, models=[Speaker])
+    )
+    content_type = ContentType.objects.get_for_model(Speaker).pk
+    empty, zero = Value("", output_field=CharField()), Value(0, output_field=AS_IT_IS)
+    return (
+        speakers.order_by()
+        .annotate(
+            type=Value(content_type, output_field=AS_IT_IS),
+            when=empty, bits=zero, form=empty, is_recorded=zero, is_filed=zero,
+        )
+        .values_list("pk", "type", "when", "bits", "form", "is_recorded", "is_filed")
+    )  # fmt: skip
+
+
+def _flag(condition: Q) -> Case:
+    return Case(When(condition, then=Value(1)), default=Value(0), output_field=AS_IT_IS)
+
+
+def _kinds_by_type() -> dict[int, str]:
+    """The kind of each class, by the number of its content type."""
+    kinds = ((EventPage, EVENT), (ResourcePage, RESOURCE), (TopicPage, TOPIC), (Speaker, SPEAKER))
+    models = [*get_page_models(), Speaker]
+    return {
+        content_type.pk: next((kind for parent, kind in kinds if issubclass(model, parent)), PAGE)
+        for model, content_type in ContentType.objects.get_for_models(*models).items()
+    }

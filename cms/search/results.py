@@ -1,0 +1,192 @@
+"""The search page: from an address to everything that it shows."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.models import Site
+from wagtail.query import PageQuerySet
+
+from cms.search.facets import LONGEST_VALUE, Asked, Facet, facets, label_of, passing, read_filters
+from cms.search.hits import Hit, hits_of, public_pages_of, public_topics_of, topics_of_pages
+from cms.search.keywords import FoundKeyword, found_keywords, meant_instead, words_beside
+from cms.search.rows import ResultRow, result_rows
+from cms.search.words import LONGEST_QUERY, Query, read_query
+from events.listing import page_notice
+from events.models import EventIndexPage
+from resources.models import ResourceIndexPage
+from resources.queries import keywords_in_use
+
+PER_PAGE = 20
+POPULAR = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """A word that leads somewhere."""
+
+    text: str
+    url: str
+    count: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchPage:
+    """What the template prints. `pages` are (number or None for a gap, address, is_current)."""
+
+    query: Query
+    notices: Sequence[str] = ()
+    is_answered: bool = False
+    is_filtered: bool = False
+    is_newest_first: bool = False
+    count: int = 0
+    count_words: str = ""
+    rows: Sequence[ResultRow] = ()
+    facets: Sequence[Facet] = ()
+    chosen: Sequence[Link] = ()
+    filed_under: Sequence[FoundKeyword] = ()
+    keywords: Sequence[FoundKeyword] = ()
+    suggestions: Sequence[Link] = ()
+    lists: Sequence[Link] = ()
+    popular: Sequence[Link] = ()
+    topics: Sequence[Link] = ()
+    pages: Sequence[tuple[int | str | None, str, bool]] = ()
+    previous_url: str = ""
+    next_url: str = ""
+    unfiltered_url: str = ""
+    sort_url: str = ""
+
+
+def search_page(*, request: HttpRequest, site: Site, private: Q, now: datetime) -> SearchPage:
+    """What this address asks for. Never raises for what an address may hold.
+
+    A fixed number of queries for any number of results. `private` is what `private_q()` found.
+    """
+    query = read_query(request.GET.get("q", ""))
+    public = public_pages_of(site=site, private=private)
+    public_topics = public_topics_of(site=site, private=private)
+    asked_topic = _topic_title(request.GET.get("topic", ""), public_topics)
+    asked = read_filters(request.GET, topics=asked_topic)
+    notices = [*_notices(query), *asked.unknown]
+    if not query.words and not asked.filters:
+        return SearchPage(
+            query=query,
+            notices=notices,
+            popular=_popular(site),
+            topics=_topic_links(public_topics, request),
+            lists=_lists(public, request),
+        )
+    keywords = found_keywords(query=query, public=public)
+    words = words_beside(query=query, keywords=keywords)
+    topics = topics_of_pages(public_topics)
+    hits = hits_of(words=words, keywords=keywords, public=public, topics=topics, now=now)
+    numbers = Counter(hit.traits for hit in hits)
+    shown = passing(numbers, asked.filters)
+    found = _in_order([hit for hit in hits if hit.traits in shown], asked)
+    paginator = Paginator(found, PER_PAGE)
+    page = paginator.get_page(request.GET.get("page"))
+    notice = page_notice(
+        asked=(request.GET.get("page") or "")[:20], shown=page.number, last=paginator.num_pages
+    )
+    titles = {**asked_topic, **topics.titles}
+    return SearchPage(
+        query=query,
+        notices=[*notices, notice] if notice else notices,
+        is_answered=True,
+        is_filtered=bool(asked.filters),
+        is_newest_first=asked.is_newest_first,
+        count=len(found),
+        count_words=ngettext("%d result", "%d results", len(found)) % len(found),
+        rows=result_rows(hits=list(page.object_list), words=words, request=request, now=now),
+        facets=facets(numbers=numbers, asked=asked, text=query.text, topic_titles=titles),
+        chosen=[
+            Link(
+                text=label_of(name, value, titles),
+                url=asked.url(text=query.text, changes={name: ""}),
+            )
+            for name, value in asked.filters.items()
+        ],
+        filed_under=[keyword for keyword in keywords if keyword.is_named],
+        keywords=[keyword for keyword in keywords if not keyword.is_named],
+        suggestions=[] if hits else _suggestions(query, site),
+        lists=[] if found else _lists(public, request),
+        **_pager(paginator, page, asked=asked, text=query.text),
+        unfiltered_url=Asked(filters={}, is_newest_first=asked.is_newest_first, unknown=[]).url(
+            text=query.text
+        ),
+        sort_url=asked.url(text=query.text, newest=not asked.is_newest_first),
+    )
+
+
+def _notices(query: Query) -> list[str]:
+    if query.was_cut:
+        return [_("That was long: only the first %d characters were looked for.") % LONGEST_QUERY]
+    if query.text and not query.words:
+        return [_("There is no word to look for in “%s”.") % query.text[:40]]
+    return []
+
+
+def _topic_title(slug: str, topics: PageQuerySet) -> dict[str, str]:
+    """The title of the public topic with this slug, by the slug; nothing where there is none."""
+    if not slug or not slug.isprintable() or len(slug) > LONGEST_VALUE:
+        return {}
+    return dict(topics.filter(slug=slug).order_by("-pk").values_list("slug", "title"))
+
+
+def _in_order(hits: list[Hit], asked: Asked) -> list[Hit]:
+    """Best first, or newest first; a page and a speaker of the same number are told apart by their kind."""
+    if asked.is_newest_first:
+        return sorted(hits, key=lambda hit: (hit.when, hit.score, hit.pk, hit.traits), reverse=True)
+    return sorted(hits, reverse=True)
+
+
+def _pager(paginator: Paginator, page, *, asked: Asked, text: str) -> dict:
+    def url(number: int) -> str:
+        return asked.url(text=text, page=number)
+
+    numbers = paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    return {
+        "pages": [
+            (None, "", False)
+            if number == paginator.ELLIPSIS
+            else (number, url(int(number)), number == page.number)
+            for number in numbers
+        ]
+        if paginator.num_pages > 1
+        else [],
+        "previous_url": url(page.number - 1) if page.has_previous() else "",
+        "next_url": url(page.number + 1) if page.has_next() else "",
+    }
+
+
+def _popular(site: Site) -> list[Link]:
+    """The keywords that most pages have."""
+    keywords = sorted(keywords_in_use(site=site), key=lambda pair: -pair[1])[:POPULAR]
+    return [
+        Link(text=str(keyword), url=keyword.get_absolute_url(), count=count)
+        for keyword, count in keywords
+    ]
+
+
+def _topic_links(topics: PageQuerySet, request: HttpRequest) -> list[Link]:
+    shown = topics.defer("introduction").order_by("title", "pk")[:POPULAR]
+    return [Link(text=topic.title, url=topic.get_url(request) or "") for topic in shown]
+
+
+def _suggestions(query: Query, site: Site) -> list[Link]:
+    blank = Asked(filters={}, is_newest_first=False, unknown=[])
+    return [
+        Link(text=name, url=blank.url(text=name)) for name in meant_instead(query=query, site=site)
+    ]
+
+
+def _lists(public: PageQuerySet, request: HttpRequest) -> list[Link]:
+    """Where one may look around instead: the lists of this site."""
+    of_lists = public.type(EventIndexPage, ResourceIndexPage).order_by("path")
+    return [Link(text=page.title, url=page.get_url(request) or "") for page in of_lists[:6]]

@@ -1,0 +1,141 @@
+"""The results of one page, ready to print."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from cms.models import SiteIdentity
+from cms.search.hits import EVENT, RECORDING, SPEAKER, Hit
+from cms.search.words import Word, marked, plain, snippet
+from cms.tokens import fill_text
+from events.cards import EventCard, event_cards
+from events.models import EventPage
+from resources.models import ResourcePage, TopicPage
+from resources.phrases import file_text
+from speakers.models import Speaker
+
+# What a row of another kind than an event says comes with its page, in one query.
+PAGES = ("homepage", "standardpage", "resourcepage__document", "topicpage")
+INDEXES = ("eventindexpage", "resourceindexpage")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultRow:
+    """One result. `title` and `snippet` are HTML with marks; `card` is there for events only."""
+
+    title: SafeString
+    url: str
+    snippet: SafeString
+    rail: str = ""
+    kind: str = ""
+    note: str = ""
+    card: EventCard | None = None
+
+
+def result_rows(
+    *, hits: Sequence[Hit], words: Sequence[Word], request: HttpRequest, now: datetime
+) -> list[ResultRow]:
+    """The rows of these results in their order. At most five queries for any number of them."""
+    events = [hit.pk for hit in hits if hit.traits.kind in (EVENT, RECORDING)]
+    speakers = [hit.pk for hit in hits if hit.traits.kind == SPEAKER]
+    pages = [hit.pk for hit in hits if hit.traits.kind not in (EVENT, RECORDING, SPEAKER)]
+    rows = {
+        **_event_rows(events, words=words, request=request, now=now),
+        **_page_rows(pages, words=words, request=request),
+        **_speaker_rows(speakers, words=words),
+    }
+    keys = [(hit.traits.kind == SPEAKER, hit.pk) for hit in hits]
+    return [rows[key] for key in keys if key in rows]
+
+
+Rows = dict[tuple[bool, int], ResultRow]
+
+
+def _event_rows(
+    numbers: list[int], *, words: Sequence[Word], request: HttpRequest, now: datetime
+) -> Rows:
+    if not numbers:
+        return {}
+    events = list(
+        EventPage.objects.filter(pk__in=numbers)
+        .select_related("state")
+        .prefetch_related("sessions")
+    )
+    cards = event_cards(events=events, now=now, request=request)
+    return {
+        (False, event.pk): ResultRow(
+            title=marked(event.title, words),
+            url=card.url,
+            snippet=marked(snippet((event.summary, plain(event.description)), words), words),
+            card=card,
+        )
+        for event, card in zip(events, cards, strict=True)
+    }
+
+
+def _page_rows(numbers: list[int], *, words: Sequence[Word], request: HttpRequest) -> Rows:
+    if not numbers:
+        return {}
+    pages = Page.objects.filter(pk__in=numbers).select_related(*PAGES, *INDEXES)
+    return {(False, page.pk): _page_row(page, words=words, request=request) for page in pages}
+
+
+def _page_row(page: Page, *, words: Sequence[Word], request: HttpRequest) -> ResultRow:
+    found = _specific(page)
+    title, url = marked(page.title, words), page.get_url(request) or ""
+    if isinstance(found, ResourcePage):
+        texts = (plain(found.description), page.search_description)
+        return ResultRow(
+            title=title,
+            url=url,
+            snippet=marked(snippet(texts, words), words),
+            rail=str(found.year or ""),
+            kind=found.get_resource_type_display() or _("Resource"),
+            note=file_text(found.document),
+        )
+    if isinstance(found, TopicPage):
+        texts = (plain(found.introduction), page.search_description)
+        return ResultRow(
+            title=title, url=url, snippet=marked(snippet(texts, words), words), kind=_("Topic")
+        )
+    values = SiteIdentity.for_request(request).token_values()
+    texts = [fill_text(text, values) for text in (*_texts(found), page.search_description)]
+    return ResultRow(
+        title=title, url=url, snippet=marked(snippet(texts, words), words), kind=_("Page")
+    )
+
+
+def _specific(page: Page) -> Page:
+    """The page as its exact class, from what came with it."""
+    for name in ("resourcepage", "topicpage", "standardpage", "homepage", *INDEXES):
+        if name in page._state.fields_cache and (found := page._state.fields_cache[name]):
+            return found
+    return page
+
+
+def _texts(page: Page) -> list[str]:
+    """What a plain page says, from the fields that plain pages have."""
+    texts = [getattr(page, name, "") for name in ("introduction", "lead")]
+    body = getattr(page, "body", None)
+    if body:
+        texts += [str(text) for text in body.stream_block.get_searchable_content(body)]
+    return texts
+
+
+def _speaker_rows(numbers: list[int], *, words: Sequence[Word]) -> Rows:
+    if not numbers:
+        return {}
+    return {
+        (True, speaker.pk): ResultRow(
+            title=marked(speaker.name, words),
+            url=speaker.get_absolute_url(),
+            snippet=marked(snippet((speaker.role_line, plain(speaker.biography)), words), words),
+            kind=_("Speaker"),
+        )
+        for speaker in Speaker.objects.filter(pk__in=numbers)
+    }

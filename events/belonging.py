@@ -1,0 +1,41 @@
+"""Which events belong to a keyword or a topic: asked by lists, feeds and the pages of the library."""
+
+from django.db.models import CharField, Q, QuerySet, Value
+
+from events.models import EventKeyword, EventPage, EventTopic
+from resources.models import Keyword, TopicEntry, TopicPage
+
+
+def events_of_keyword(keyword: Keyword) -> QuerySet:
+    """Ids of the events that have this keyword, or one that was merged into it; no query of its own."""
+    names = Keyword.objects.filter(Q(pk=keyword.pk) | Q(merged_into=keyword.pk)).order_by()
+    links = EventKeyword.objects.filter(keyword__in=names.values("pk"))
+    return links.order_by().values("page_id")
+
+
+def events_of_topic(topic: TopicPage) -> QuerySet:
+    """Ids of the events that name this topic, or that are among its published entries; no query of its own."""
+    naming = EventTopic.objects.filter(topic=topic.pk).order_by().values("page_id")
+    return naming.union(TopicEntry.objects.filter(topic=topic.pk).order_by().values("page_id"))
+
+
+def locked_subjects(page_id: int | None) -> frozenset:
+    """The stored keywords and topics of an event, whose row stays locked until the transaction ends.
+
+    Locked first, so that of two who publish at once the later one sees what the earlier one wrote.
+    """
+    if page_id is None:
+        return frozenset()
+    locked = EventPage.objects.select_for_update(of=("self",), no_key=True)
+    locked.filter(pk=page_id).only("pk").first()
+    return stored_subjects(page_id)
+
+
+def stored_subjects(page_id: int) -> frozenset:
+    """The stored keywords and topics of an event, each told apart by its kind; one query."""
+    keyword, topic = (Value(kind, CharField()) for kind in ("keyword", "topic"))
+    keywords = EventKeyword.objects.filter(page_id=page_id).order_by()
+    topics = EventTopic.objects.filter(page_id=page_id).order_by()
+    return frozenset(
+        keywords.values_list(keyword, "keyword_id").union(topics.values_list(topic, "topic_id"))
+    )

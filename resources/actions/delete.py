@@ -1,0 +1,45 @@
+"""Delete a term that nothing needs."""
+
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.actions.delete import DeleteAction
+
+from resources.models.vocabulary import Term
+from resources.uses import pages_using, used_on
+
+
+class TermInUse(ValueError):
+    """Pages name the term, or others were merged into it; the message says what to do instead."""
+
+
+def delete_term(*, term: Term, by) -> None:
+    """Remove the term with its other names. Raises TermInUse."""
+    if reason := why_kept(term):
+        raise TermInUse(reason)
+    try:
+        with transaction.atomic():
+            DeleteAction(term, user=by).execute(skip_permission_checks=True)
+    except ProtectedError:  # a page named it a moment ago
+        raise TermInUse(why_kept(term) or _("“%(term)s” is used.") % {"term": term}) from None
+
+
+def why_kept(term: Term) -> str:
+    """Why this term can't be deleted, as a sentence; empty where it can."""
+    model = type(term)
+    words = {"term": term.name_text, "kind": model._meta.verbose_name, "into": term.merged_into}
+    if merged := model._default_manager.filter(merged_into=term).count():
+        sentence = ngettext(
+            "“%(term)s” can’t be deleted: %(n)d other was merged into it. Undo that first.",
+            "“%(term)s” can’t be deleted: %(n)d others were merged into it. Undo that first.",
+            merged,
+        )
+        return sentence % {**words, "n": merged}
+    number = pages_using(terms=[term])[term.pk]
+    if not number:
+        return ""
+    words["used_on"] = used_on(number)
+    if term.merged_into:
+        return _("“%(term)s” is %(used_on)s and merged into “%(into)s”. Leave it so.") % words
+    return _("“%(term)s” is %(used_on)s. Merge it into another %(kind)s instead.") % words
