@@ -31,7 +31,7 @@ RESOURCE_PANELS = [
     *Page.content_panels,
     FieldRowPanel([FieldPanel("resource_type"), FieldPanel("year")]),
     FieldPanel("description"),
-    MultiFieldPanel([FieldPanel("url"), FieldPanel("document")], heading=_("Where to get it")),
+    MultiFieldPanel([FieldPanel("link_url"), FieldPanel("document")], heading=_("Where to get it")),
     RowFormPanel(
         "producers",
         heading=_("Produced by"),

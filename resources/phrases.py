@@ -56,7 +56,7 @@ def known_size(document) -> int | None:
 
 def outside_address(page: ResourcePage) -> str:
     """Where a resource stands on the web; its own page is at `page.get_url()`."""
-    return page.url
+    return page.link_url
 
 
 def link_text(url: str) -> str:

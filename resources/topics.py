@@ -1,6 +1,5 @@
 """What the page of a topic shows: its public entries in the editors' order, and what stands beside them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +11,7 @@ from wagtail.models import Page
 from resources.entries import EntryCard, entry_cards
 from resources.joined import Joined, joined_with
 from resources.listing import entries_in_words
-from resources.models import TopicEntry, TopicPage
+from resources.models import TopicPage
 from resources.queries import public_pages
 
 
@@ -36,13 +35,12 @@ def topic_context(*, request: HttpRequest, page: TopicPage, now: datetime) -> di
 def topic_detail(*, request: HttpRequest, page: TopicPage, now: datetime) -> TopicDetail:
     """The entries that anybody may see, each once, highlighted first; a draft or private page is left out."""
     rows = topic_rows(page)
-    pages = public_pages().filter(pk__in=[row.page_id for row in rows]).specific()
+    pages = public_pages().filter(pk__in=list(rows)).specific()
     found: dict[int, Page] = {entry.pk: entry for entry in pages}
-    shown = [row for row in rows if row.page_id in found]
-    cards = entry_cards(pages=[found[row.page_id] for row in shown], request=request, now=now)
-    starred = {row.page_id for row in shown if row.is_highlighted}
-    highlighted = [card for card in cards if card.url and card.page_id in starred]
-    others = [card for card in cards if card.url and card.page_id not in starred]
+    shown = [found[page_id] for page_id in rows if page_id in found]
+    cards = entry_cards(pages=shown, request=request, now=now)
+    highlighted = [card for card in cards if card.url and rows[card.page_id]]
+    others = [card for card in cards if card.url and not rows[card.page_id]]
     return TopicDetail(
         count_words=entries_in_words(len(highlighted) + len(others)),
         highlighted_heading=ngettext(
@@ -55,10 +53,15 @@ def topic_detail(*, request: HttpRequest, page: TopicPage, now: datetime) -> Top
     )
 
 
-def topic_rows(page: TopicPage) -> Sequence[TopicEntry]:
-    """The entries as the editors put them, highlighted first; of a page that is named twice, the first."""
-    rows = sorted(
-        (row for row in page.entries.all() if row.page_id),
-        key=lambda row: (not row.is_highlighted, row.sort_order or 0, row.pk or 0),
-    )
-    return list({row.page_id: row for row in reversed(rows)}.values())[::-1]
+def topic_rows(page: TopicPage) -> dict[int, bool]:
+    """The listed pages as the editors put them, highlighted first, each with whether it is highlighted.
+
+    Of a page that is named twice, the first counts. Only columns are read; rows not saved yet count too.
+    """
+    columns = page.entries.all().values_list("page_id", "is_highlighted", "sort_order", "id")
+    rows = sorted(columns, key=lambda row: (not row[1], row[2] or 0, row[3] or 0))
+    found: dict[int, bool] = {}
+    for page_id, is_highlighted, _order, _id in rows:
+        if page_id:
+            found.setdefault(page_id, is_highlighted)
+    return found

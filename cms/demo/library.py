@@ -160,7 +160,7 @@ def unsaved_resource(item: content.DemoResource, *, keywords, organizations) -> 
         resource_type=item.type,
         year=item.year,
         description=described(item),
-        url=item.url,
+        link_url=item.url,
         document=document(item.file) if item.file else None,
         intercepts=item.intercepts,
     )

@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
                 ('resource_type', models.CharField(blank=True, choices=[('article', 'Article'), ('brief', 'Brief'), ('fact_sheet', 'Fact sheet'), ('guide', 'Guide'), ('report', 'Report'), ('toolkit', 'Toolkit'), ('training', 'Training material'), ('video', 'Video'), ('webinar', 'Webinar'), ('website', 'Website')], max_length=12, verbose_name='type')),
                 ('year', models.PositiveSmallIntegerField(blank=True, help_text='Of publication, for example 2021. Empty where nobody knows.', null=True, validators=[django.core.validators.MinValueValidator(1900), django.core.validators.MaxValueValidator(2100)], verbose_name='year')),
                 ('description', wagtail.fields.RichTextField(blank=True, verbose_name='description')),
-                ('url', models.URLField(blank=True, help_text='Where it stands on the web.', max_length=1000, validators=[django.core.validators.URLValidator(schemes=['http', 'https'])], verbose_name='link')),
+                ('link_url', models.URLField(blank=True, help_text='Where it stands on the web.', max_length=1000, validators=[django.core.validators.URLValidator(schemes=['http', 'https'])], verbose_name='link')),
                 ('intercepts', resources.intercepts.InterceptsField(blank=True, default=0, help_text='Of the Sequential Intercept Model, as many as fit.', verbose_name='intercepts')),
                 ('document', models.ForeignKey(blank=True, help_text='Where this site keeps a copy, for example a PDF.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtaildocs.document', verbose_name='file')),
             ],

@@ -67,11 +67,11 @@ def make_library_pages() -> None:
         keywords=[peers, model],
         description="<p>Two <b>pages</b>.</p><ul><li>One</li><li>Two</li></ul>",
         document=make_document(name="roles.pdf"),
-        url="https://guides.example/roles",
+        link_url="https://guides.example/roles",
         intercepts=(0, 1, 4),
     )
     link = make_resource(
-        title="What it costs", year=2021, resource_type="brief", url="https://guides.example/"
+        title="What it costs", year=2021, resource_type="brief", link_url="https://guides.example/"
     )
     bare = make_resource(title="Bare", slug="bare")
     make_topic(

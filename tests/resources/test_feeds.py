@@ -61,7 +61,7 @@ def test_item_says_what_it_is_and_leads_to_its_page(client):
         producers=[make_organization("Policy Office", acronym="PO")],
         keywords=[make_keyword("Peers")],
         description="<p>One &amp; two.</p><p>Three.</p>",
-        url="https://guides.example/",
+        link_url="https://guides.example/",
     )
 
     item = next(channel(client).iter("item"))

@@ -98,7 +98,7 @@ def test_page_becomes_a_draft_topic_with_its_entries_in_order(library, client):
 def test_resource_holds_what_its_entry_says():
     run(PLAIN)
     page = ResourcePage.objects.get(title__startswith="From Paper")
-    assert (page.year, page.resource_type, page.url) == (2021, "webinar", "")
+    assert (page.year, page.resource_type, page.link_url) == (2021, "webinar", "")
     assert [str(row) for row in page.producers.all()] == [
         "The Harbor of the Three Rivers",
         "University of Elm Park",

@@ -152,9 +152,9 @@ def test_link_says_where_it_leads(url, text):
 
 def test_file_goes_before_the_link():
     document = make_document(name="a.pdf", content=b"x" * 2_310_000)
-    with_both = entry(make_resource(document=document, url="https://guides.example/"))
+    with_both = entry(make_resource(document=document, link_url="https://guides.example/"))
     assert (with_both.file_text, with_both.file_url) == ("Download PDF • 2.31MB", document.url)
-    with_link = entry(make_resource(url="https://guides.example/"))
+    with_link = entry(make_resource(link_url="https://guides.example/"))
     assert with_link.file_text == "Go to guides.example"
     assert with_link.file_url == "https://guides.example/"
 

@@ -48,7 +48,7 @@ def test_page_shows_everything_it_has(client):
         keywords=[make_keyword("Peers")],
         description="<p>Two <b>pages</b>.</p>",
         document=make_document(name="roles.pdf", content=b"x" * 1_080_000),
-        url="https://www.guides.example/roles",
+        link_url="https://www.guides.example/roles",
         intercepts=(0, 1, 4),
     )
     make_topic(title="Peer support", slug="peer-support", entries=[page])
@@ -171,6 +171,6 @@ def test_preview_of_a_new_resource_works():
 
 
 def test_address_with_another_scheme_never_becomes_a_link():
-    assert make_resource(url="https://guides.example/").pk
+    assert make_resource(link_url="https://guides.example/").pk
     with pytest.raises(ValidationError, match="valid URL"):
-        make_resource(url="javascript:alert(1)")
+        make_resource(link_url="javascript:alert(1)")

@@ -36,7 +36,7 @@ class ResourcePage(Page):
     description = RichTextField(
         _("description"), blank=True, features=["bold", "italic", "link", "ul", "ol"]
     )
-    url = models.URLField(
+    link_url = models.URLField(
         _("link"),
         blank=True,
         max_length=1000,
