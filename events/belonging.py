@@ -3,20 +3,20 @@
 from django.db.models import CharField, Q, QuerySet, Value
 
 from events.models import EventKeyword, EventPage, EventTopic
-from resources.models import Keyword, TopicEntry, TopicPage
+from resources.models import Keyword, TopicEntry
 
 
-def events_of_keyword(keyword: Keyword) -> QuerySet:
+def events_of_keyword(keyword_id: int) -> QuerySet:
     """Ids of the events that have this keyword, or one that was merged into it; no query of its own."""
-    names = Keyword.objects.filter(Q(pk=keyword.pk) | Q(merged_into=keyword.pk)).order_by()
+    names = Keyword.objects.filter(Q(pk=keyword_id) | Q(merged_into=keyword_id)).order_by()
     links = EventKeyword.objects.filter(keyword__in=names.values("pk"))
     return links.order_by().values("page_id")
 
 
-def events_of_topic(topic: TopicPage) -> QuerySet:
+def events_of_topic(topic_id: int) -> QuerySet:
     """Ids of the events that name this topic, or that are among its published entries; no query of its own."""
-    naming = EventTopic.objects.filter(topic=topic.pk).order_by().values("page_id")
-    return naming.union(TopicEntry.objects.filter(topic=topic.pk).order_by().values("page_id"))
+    naming = EventTopic.objects.filter(topic=topic_id).order_by().values("page_id")
+    return naming.union(TopicEntry.objects.filter(topic=topic_id).order_by().values("page_id"))
 
 
 def locked_subjects(page_id: int | None) -> frozenset:

@@ -59,9 +59,9 @@ class FeedSubject:
     def narrow(self, rows: QuerySet, *, by: str) -> QuerySet:
         """Those of `rows` whose event, named by the field `by`, belongs to the keyword and to the topic."""
         if self.keyword:
-            rows = rows.filter(**{f"{by}__in": events_of_keyword(self.keyword)})
+            rows = rows.filter(**{f"{by}__in": events_of_keyword(self.keyword.pk)})
         if self.topic:
-            rows = rows.filter(**{f"{by}__in": events_of_topic(self.topic)})
+            rows = rows.filter(**{f"{by}__in": events_of_topic(self.topic.pk)})
         return rows
 
 

@@ -65,9 +65,9 @@ def library_events(*, subject: Subject, request: HttpRequest, now: datetime) -> 
 
 def _event_ids(subject: Subject) -> QuerySet:
     if isinstance(subject, Keyword):
-        return events_of_keyword(subject)
+        return events_of_keyword(subject.pk)
     if isinstance(subject, TopicPage):
-        return events_of_topic(subject)
+        return events_of_topic(subject.pk)
     return EventResource.objects.filter(resource=subject.pk).order_by().values("page_id")
 
 

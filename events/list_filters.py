@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from django import forms
-from django.db.models import CharField, Exists, OuterRef, Q
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast, Substr
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from wagtail.query import PageQuerySet
 
 from events.belonging import events_of_keyword, events_of_topic
 from events.enums import Delivery
-from events.feed_filter import SLUG, FeedFilter, FeedSubject
+from events.feed_filter import SLUG, FeedFilter
 from resources.enums import Intercept
 from resources.models import Keyword, TopicEntry, TopicPage
 
@@ -54,8 +54,8 @@ class EventFilterForm(forms.Form):
         super().__init__(data)
         offered = {
             "delivery": (_("All formats"), Delivery.choices),
-            "keyword": (_("All keywords"), choices.keyword_options),
-            "topic": (_("All topics"), [(slug, t.title) for slug, t in choices.topics.items()]),
+            "keyword": (_("All keywords"), _options(choices.keywords)),
+            "topic": (_("All topics"), _options(choices.topics)),
             "intercept": (_("All intercepts"), choices.intercept_options),
             "year": (_("All years"), [(str(year), str(year)) for year in choices.years]),
         }
@@ -66,18 +66,23 @@ class EventFilterForm(forms.Form):
                 del self.fields[name]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Named:
+    """A keyword or topic that may be chosen, without the rest of its row: a list offers hundreds."""
+
+    pk: int
+    slug: str
+    text: str
+
+
 @dataclass(kw_only=True)
 class Choices:
     """What occurs in a list, and what its address chose beside it. `keywords` and `topics` are by slug."""
 
     years: list[int]
     intercepts: set[int]
-    keywords: dict[str, Keyword] = field(default_factory=dict)
-    topics: dict[str, TopicPage] = field(default_factory=dict)
-
-    @property
-    def keyword_options(self) -> list[tuple[str, str]]:
-        return [(slug, str(keyword)) for slug, keyword in self.keywords.items()]
+    keywords: dict[str, Named] = field(default_factory=dict)
+    topics: dict[str, Named] = field(default_factory=dict)
 
     @property
     def intercept_options(self) -> list[tuple[str, str]]:
@@ -90,8 +95,8 @@ class EventFilters:
     """A form that was read, with what it chose."""
 
     form: EventFilterForm
-    keyword: Keyword | None
-    topic: TopicPage | None
+    keyword: Named | None
+    topic: Named | None
 
     @property
     def is_filtered(self) -> bool:
@@ -107,7 +112,7 @@ class EventFilters:
 
     @property
     def subject_words(self) -> str:
-        return FeedSubject(keyword=self.keyword, topic=self.topic).words
+        return _(" and ").join(part.text for part in (self.keyword, self.topic) if part)
 
     def narrow(self, events: PageQuerySet) -> PageQuerySet:
         """Those of `events` that have all that was chosen."""
@@ -115,9 +120,9 @@ class EventFilters:
         if chosen.get("delivery"):
             events = events.filter(delivery=chosen["delivery"])
         if self.keyword:
-            events = events.filter(pk__in=events_of_keyword(self.keyword))
+            events = events.filter(pk__in=events_of_keyword(self.keyword.pk))
         if self.topic:
-            events = events.filter(pk__in=events_of_topic(self.topic))
+            events = events.filter(pk__in=events_of_topic(self.topic.pk))
         if chosen.get("intercept"):
             events = events.filter(intercepts__includes=int(chosen["intercept"]))
         if chosen.get("year"):
@@ -159,35 +164,47 @@ def occurring(*, events: PageQuerySet, topics: PageQuerySet) -> Choices:
     year = Substr(Cast("first_date", CharField()), 1, 4)
     pairs = set(events.annotate(year=year).values_list("year", "intercepts").distinct())
     linked = Exists(events.filter(keyword_links__keyword=OuterRef("pk")))
-    keywords = Keyword.objects.filter(linked).select_related("merged_into")
-    seen = sorted({keyword.canonical for keyword in keywords}, key=lambda found: found.key)
     listed = TopicEntry.objects.filter(topic=OuterRef(OuterRef("pk"))).values("page_id")
     naming = Exists(events.filter(topic_links__topic=OuterRef("pk")))
-    found = topics.filter(naming | Exists(events.filter(pk__in=listed)))
     return Choices(
         years=sorted({int(year) for year, _ in pairs if year}, reverse=True),
         intercepts={number for _, numbers in pairs for number in numbers},
-        keywords={keyword.slug: keyword for keyword in seen},
-        topics=_by_slug(found.order_by("title", "path")),
+        keywords=_named_keywords(Keyword.objects.filter(linked)),
+        topics=_named_topics(topics.filter(naming | Exists(events.filter(pk__in=listed)))),
     )
 
 
-def _by_slug(topics) -> dict[str, TopicPage]:
-    """Topics by slug; where two libraries have one of the same slug, the first."""
-    found: dict[str, TopicPage] = {}
-    for topic in topics:
-        found.setdefault(topic.slug, topic)
+def _named_keywords(keywords: QuerySet) -> dict[str, Named]:
+    """The ones that readers see, by slug in the order of the alphabet; one query."""
+    names = ("key", "pk", "slug", "label", "acronym")
+    merged = [f"merged_into__{name}" for name in names]
+    rows = keywords.order_by().values_list(*names, *merged)
+    found = {row[:5] if row[6] is None else row[5:] for row in rows}
+    return {
+        slug: Named(pk=pk, slug=slug, text=str(Keyword(label=label, acronym=acronym)))
+        for _key, pk, slug, label, acronym in sorted(found)
+    }
+
+
+def _named_topics(topics: PageQuerySet) -> dict[str, Named]:
+    """Topics by slug; where two libraries have one of the same slug, the first; one query."""
+    found: dict[str, Named] = {}
+    for pk, slug, title in topics.order_by("title", "path").values_list("pk", "slug", "title"):
+        found.setdefault(slug, Named(pk=pk, slug=slug, text=title))
     return found
 
 
-def _chosen_keyword(slug: str, choices: Choices) -> Keyword | None:
+def _options(named: dict[str, Named]) -> list[tuple[str, str]]:
+    return [(one.slug, one.text) for one in named.values()]
+
+
+def _chosen_keyword(slug: str, choices: Choices) -> Named | None:
     if slug in choices.keywords or not SLUG.fullmatch(slug):
         return choices.keywords.get(slug)
-    found = Keyword.objects.select_related("merged_into").filter(slug=slug).first()
-    return found and (found.merged_into or found)
+    return next(iter(_named_keywords(Keyword.objects.filter(slug=slug)).values()), None)
 
 
-def _chosen_topic(slug: str, choices: Choices, topics: PageQuerySet) -> TopicPage | None:
+def _chosen_topic(slug: str, choices: Choices, topics: PageQuerySet) -> Named | None:
     if slug in choices.topics or not SLUG.fullmatch(slug):
         return choices.topics.get(slug)
-    return topics.filter(slug=slug).order_by("path").first()
+    return _named_topics(topics.filter(slug=slug)).get(slug)

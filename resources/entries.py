@@ -45,7 +45,7 @@ class EntryCard:
 
 Builder = Callable[..., Sequence[EntryCard]]
 
-_builders: dict[type[Page], Builder] = {}
+_builders: dict[type, Builder] = {}
 
 
 def register_entries(model: type[Page], builder: Builder) -> None:

@@ -12,7 +12,7 @@ from django.db.models.functions import Cast, Coalesce
 from wagtail.models import Page, Site, get_page_models
 from wagtail.query import PageQuerySet
 
-from cms.search.index import Scores, numbers_of, scores_of
+from cms.search.index import Scores, among, scores_of
 from cms.search.keywords import FoundKeyword, pages_filed_under
 from cms.search.words import Word
 from events.models import EventPage, EventTopic
@@ -82,20 +82,22 @@ def hits_of(
     now: datetime,
 ) -> list[Hit]:
     """All results of a query, in no order; every public page where there are no words. Two queries."""
-    models = [*get_page_models(), Speaker]
-    scores = scores_of(words=words, models=models) if words else {}
+    scores = scores_of(words=words, models=[*get_page_models(), Speaker]) if words else {}
     named = [keyword for keyword in keywords if keyword.is_named]
     filed = pages_filed_under([keyword.pk for keyword in named]) if named else []
-    found = public
-    if words:
-        texts = numbers_of(words=words, models=get_page_models())
-        found = public.filter(
-            pk__in=reduce(lambda one, other: one.union(other, all=True), filed, texts)
-        )
+    is_filed = reduce(lambda one, other: one | Q(pk__in=other), filed, Q(pk__in=[]))
     bonus = WHOLE_KEYWORD if any(keyword.is_whole for keyword in named) else PART_KEYWORD
-    rows = _page_rows(found, filed=filed, now=now)
-    if words:
-        rows = rows.union(_speaker_rows(words), all=True)
+    if not words:
+        rows = _page_rows(public, is_filed=is_filed, now=now)
+        return _hits(rows, scores=scores, bonus=bonus, topics=topics)
+    of_speakers = ContentType.objects.get_for_model(Speaker).pk
+    pages = among(pk for content_type, pk in scores if content_type != of_speakers)
+    speakers = among(pk for content_type, pk in scores if content_type == of_speakers)
+    found = public.filter(Q(pk__in=pages) | is_filed)
+    persons = Speaker.objects.public().filter(pk__in=speakers)  # ty: ignore[missing-attribute]
+    rows = _page_rows(found, is_filed=is_filed, now=now).union(
+        _speaker_rows(persons, of_speakers), all=True
+    )
     return _hits(rows, scores=scores, bonus=bonus, topics=topics)
 
 
@@ -128,13 +130,12 @@ def _hits(rows: QuerySet, *, scores: Scores, bonus: float, topics: Topics) -> li
             kind = RECORDING if is_recorded else kinds.get(content_type, PAGE)
             slugs = () if kind == SPEAKER else key[5]
             traits = known[key] = Traits(kind, when[:4], bits, form, slugs)
-        score = scores.get((content_type, str(pk)), 0) / best + (bonus if is_filed else 0)
+        score = scores.get((content_type, pk), 0) / best + (bonus if is_filed else 0)
         hits.append(Hit(score, when, pk, traits))
     return hits
 
 
-def _page_rows(found: PageQuerySet, *, filed: list, now: datetime) -> QuerySet:
-    is_filed = reduce(lambda one, other: one | Q(pk__in=other), filed, Q(pk__in=[]))
+def _page_rows(found: PageQuerySet, *, is_filed: Q, now: datetime) -> QuerySet:
     return found.annotate(
         when=Coalesce(
             Cast("eventpage__first_date", CharField()),
@@ -157,12 +158,8 @@ def _page_rows(found: PageQuerySet, *, filed: list, now: datetime) -> QuerySet:
     ).values_list("pk", "content_type_id", "when", "bits", "form", "is_recorded", "is_filed")
 
 
-def _speaker_rows(words: Sequence[Word]) -> QuerySet:
-    """Public speakers that fit, in the shape of pages."""
-    speakers = Speaker.objects.public().filter(  # ty: ignore[missing-attribute]
-        pk__in=numbers_of(words=words, models=[Speaker])
-    )
-    content_type = ContentType.objects.get_for_model(Speaker).pk
+def _speaker_rows(speakers: QuerySet, content_type: int) -> QuerySet:
+    """Speakers in the shape of pages."""
     empty, zero = Value("", output_field=CharField()), Value(0, output_field=AS_IT_IS)
     return (
         speakers.order_by()

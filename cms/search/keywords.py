@@ -1,7 +1,7 @@
 """Keywords by the words of a query: what is filed under them, and what the visitor may have meant."""
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
@@ -16,7 +16,7 @@ from resources.queries import keyword_link_models, keywords_in_use
 
 LONGEST_NAME = 8  # words
 MOST_WORDS = 24  # of a query are looked at
-MOST_FOUND = 12
+MOST_FOUND, MOST_LOOKED_AT = 12, 60
 MOST_MEANT = 3
 PUNCTUATION = " .,;:!?()[]{}\"'“”‘’«»"
 
@@ -51,7 +51,7 @@ def names_in(text: str) -> list[str]:
 
 
 def found_keywords(*, query: Query, public: PageQuerySet) -> list[FoundKeyword]:
-    """Keywords that the query names, then those that have all of its words in their name. One query.
+    """Keywords that the query names, then those that have all of its words in their name. At most two queries.
 
     A keyword that was merged is found by its names, and is the one that it was merged into.
     """
@@ -66,15 +66,17 @@ def found_keywords(*, query: Query, public: PageQuerySet) -> list[FoundKeyword]:
         Keyword.objects.filter(named | has_words)
         .annotate(
             fit=Case(When(whole, then=Value(0)), When(named, then=Value(1)), default=Value(2)),
-            canonical_id=Coalesce("merged_into_id", "pk"),
         )
-        .filter(_is_used(public))
         .select_related("merged_into")
         .order_by("fit", "key", "pk")
     )
+    near = list(terms[:MOST_LOOKED_AT])
+    used = _used({term.canonical.pk for term in near}, public) if near else set()
     found: dict[int, FoundKeyword] = {}
-    for term in terms[:MOST_FOUND]:
+    for term in near:
         keyword = term.canonical
+        if keyword.pk not in used:
+            continue
         found.setdefault(
             keyword.pk,
             FoundKeyword(
@@ -86,24 +88,29 @@ def found_keywords(*, query: Query, public: PageQuerySet) -> list[FoundKeyword]:
                 is_whole=term.fit == 0,
             ),
         )
-    return list(found.values())
+    return list(found.values())[:MOST_FOUND]
 
 
 def _called(names: Sequence[str]) -> Q:
     return Q(key__in=names) | Q(acronym_key__in=names)
 
 
-def _is_used(public: PageQuerySet) -> Q:
-    """Some public page has the keyword, or one that was merged into it."""
+def _used(keyword_ids: Collection[int], public: PageQuerySet) -> set[int]:
+    """Those that some public page has, itself or one that was merged into it."""
     is_public = Exists(public.filter(pk=OuterRef("page_id")))
-    used = Q()
-    for model in keyword_link_models():
-        links = model._base_manager.filter(
-            Q(keyword_id=OuterRef("canonical_id"))
-            | Q(keyword__merged_into_id=OuterRef("canonical_id"))
-        )
-        used |= Q(Exists(links.filter(is_public)))
-    return used
+    first, *others = [
+        links.filter(is_public)
+        .annotate(canonical_id=Coalesce("keyword__merged_into_id", "keyword_id"))
+        .values_list("canonical_id", flat=True)
+        for links in links_to(keyword_ids)
+    ]
+    return set(first.union(*others))
+
+
+def links_to(keyword_ids: Collection[int]) -> list[QuerySet]:
+    """What puts pages under these keywords or under one merged into them, a queryset for each kind of page."""
+    of_these = Q(keyword_id__in=keyword_ids) | Q(keyword__merged_into_id__in=keyword_ids)
+    return [model._base_manager.filter(of_these).order_by() for model in keyword_link_models()]
 
 
 def words_beside(*, query: Query, keywords: Sequence[FoundKeyword]) -> tuple[Word, ...]:
@@ -112,13 +119,9 @@ def words_beside(*, query: Query, keywords: Sequence[FoundKeyword]) -> tuple[Wor
     return tuple(Word(text=word.text) if word.text in acronyms else word for word in query.words)
 
 
-def pages_filed_under(keyword_ids: Sequence[int]) -> list[QuerySet]:
-    """The numbers of pages that have one of these keywords or one merged into it, a queryset for each kind of page."""
-    of_these = Q(keyword_id__in=keyword_ids) | Q(keyword__merged_into_id__in=keyword_ids)
-    return [
-        model._base_manager.filter(of_these).order_by().values("page_id")
-        for model in keyword_link_models()
-    ]
+def pages_filed_under(keyword_ids: Collection[int]) -> list[QuerySet]:
+    """The numbers of the pages that have one of these keywords, a queryset for each kind of page."""
+    return [links.values("page_id") for links in links_to(keyword_ids)]
 
 
 def meant_instead(*, query: Query, site: Site) -> list[str]:

@@ -14,7 +14,7 @@ from wagtail.models import Site
 from wagtail.query import PageQuerySet
 
 from cms.search.facets import LONGEST_VALUE, Asked, Facet, facets, label_of, passing, read_filters
-from cms.search.hits import Hit, hits_of, public_pages_of, public_topics_of, topics_of_pages
+from cms.search.hits import Hit, Topics, hits_of, public_pages_of, public_topics_of, topics_of_pages
 from cms.search.keywords import FoundKeyword, found_keywords, meant_instead, words_beside
 from cms.search.rows import ResultRow, result_rows
 from cms.search.words import LONGEST_QUERY, Query, read_query
@@ -71,8 +71,12 @@ def search_page(*, request: HttpRequest, site: Site, private: Q, now: datetime) 
     query = read_query(request.GET.get("q", ""))
     public = public_pages_of(site=site, private=private)
     public_topics = public_topics_of(site=site, private=private)
-    asked_topic = _topic_title(request.GET.get("topic", ""), public_topics)
-    asked = read_filters(request.GET, topics=asked_topic)
+    topics = topics_of_pages(public_topics)
+    titles = {
+        **_title_of_another(request.GET.get("topic", ""), topics, public_topics),
+        **topics.titles,
+    }
+    asked = read_filters(request.GET, topics=titles)
     notices = [*_notices(query), *asked.unknown]
     if not query.words and not asked.filters:
         return SearchPage(
@@ -82,9 +86,32 @@ def search_page(*, request: HttpRequest, site: Site, private: Q, now: datetime) 
             topics=_topic_links(public_topics, request),
             lists=_lists(public, request),
         )
+    return _answer(
+        query=query,
+        asked=asked,
+        notices=notices,
+        public=public,
+        topics=topics._replace(titles=titles),
+        request=request,
+        site=site,
+        now=now,
+    )
+
+
+def _answer(
+    *,
+    query: Query,
+    asked: Asked,
+    notices: list[str],
+    public: PageQuerySet,
+    topics: Topics,
+    request: HttpRequest,
+    site: Site,
+    now: datetime,
+) -> SearchPage:
+    """The page with results, or with what helps on where there are none."""
     keywords = found_keywords(query=query, public=public)
     words = words_beside(query=query, keywords=keywords)
-    topics = topics_of_pages(public_topics)
     hits = hits_of(words=words, keywords=keywords, public=public, topics=topics, now=now)
     numbers = Counter(hit.traits for hit in hits)
     shown = passing(numbers, asked.filters)
@@ -94,7 +121,6 @@ def search_page(*, request: HttpRequest, site: Site, private: Q, now: datetime) 
     notice = page_notice(
         asked=(request.GET.get("page") or "")[:20], shown=page.number, last=paginator.num_pages
     )
-    titles = {**asked_topic, **topics.titles}
     return SearchPage(
         query=query,
         notices=[*notices, notice] if notice else notices,
@@ -104,10 +130,10 @@ def search_page(*, request: HttpRequest, site: Site, private: Q, now: datetime) 
         count=len(found),
         count_words=ngettext("%d result", "%d results", len(found)) % len(found),
         rows=result_rows(hits=list(page.object_list), words=words, request=request, now=now),
-        facets=facets(numbers=numbers, asked=asked, text=query.text, topic_titles=titles),
+        facets=facets(numbers=numbers, asked=asked, text=query.text, topic_titles=topics.titles),
         chosen=[
             Link(
-                text=label_of(name, value, titles),
+                text=label_of(name, value, topics.titles),
                 url=asked.url(text=query.text, changes={name: ""}),
             )
             for name, value in asked.filters.items()
@@ -132,11 +158,12 @@ def _notices(query: Query) -> list[str]:
     return []
 
 
-def _topic_title(slug: str, topics: PageQuerySet) -> dict[str, str]:
-    """The title of the public topic with this slug, by the slug; nothing where there is none."""
-    if not slug or not slug.isprintable() or len(slug) > LONGEST_VALUE:
+def _title_of_another(slug: str, topics: Topics, public_topics: PageQuerySet) -> dict[str, str]:
+    """The title of a public topic with nothing in it, by its slug; nothing where there is none."""
+    if not slug or slug in topics.titles or not slug.isprintable() or len(slug) > LONGEST_VALUE:
         return {}
-    return dict(topics.filter(slug=slug).order_by("-pk").values_list("slug", "title"))
+    found = public_topics.filter(slug=slug).order_by("-pk")
+    return dict(found.values_list("slug", "title"))
 
 
 def _in_order(hits: list[Hit], asked: Asked) -> list[Hit]:

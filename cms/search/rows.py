@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms.models import SiteIdentity
-from cms.search.hits import EVENT, RECORDING, SPEAKER, Hit
+from cms.search.hits import EVENT, PAGE, RECORDING, RESOURCE, SPEAKER, TOPIC, Hit
 from cms.search.words import Word, marked, plain, snippet
 from cms.tokens import fill_text
 from events.cards import EventCard, event_cards
@@ -20,8 +20,11 @@ from resources.phrases import file_text
 from speakers.models import Speaker
 
 # What a row of another kind than an event says comes with its page, in one query.
-PAGES = ("homepage", "standardpage", "resourcepage__document", "topicpage")
-INDEXES = ("eventindexpage", "resourceindexpage")
+OF_KIND = {
+    RESOURCE: ("resourcepage__document",),
+    TOPIC: ("topicpage",),
+    PAGE: ("homepage", "standardpage", "eventindexpage", "resourceindexpage"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +46,7 @@ def result_rows(
     """The rows of these results in their order. At most five queries for any number of them."""
     events = [hit.pk for hit in hits if hit.traits.kind in (EVENT, RECORDING)]
     speakers = [hit.pk for hit in hits if hit.traits.kind == SPEAKER]
-    pages = [hit.pk for hit in hits if hit.traits.kind not in (EVENT, RECORDING, SPEAKER)]
+    pages = {hit.pk: hit.traits.kind for hit in hits if hit.traits.kind in OF_KIND}
     rows = {
         **_event_rows(events, words=words, request=request, now=now),
         **_page_rows(pages, words=words, request=request),
@@ -78,10 +81,11 @@ def _event_rows(
     }
 
 
-def _page_rows(numbers: list[int], *, words: Sequence[Word], request: HttpRequest) -> Rows:
-    if not numbers:
+def _page_rows(kinds: dict[int, str], *, words: Sequence[Word], request: HttpRequest) -> Rows:
+    if not kinds:
         return {}
-    pages = Page.objects.filter(pk__in=numbers).select_related(*PAGES, *INDEXES)
+    related = [name for kind in sorted(set(kinds.values())) for name in OF_KIND[kind]]
+    pages = Page.objects.filter(pk__in=kinds).select_related(*related)
     return {(False, page.pk): _page_row(page, words=words, request=request) for page in pages}
 
 
@@ -112,8 +116,8 @@ def _page_row(page: Page, *, words: Sequence[Word], request: HttpRequest) -> Res
 
 def _specific(page: Page) -> Page:
     """The page as its exact class, from what came with it."""
-    for name in ("resourcepage", "topicpage", "standardpage", "homepage", *INDEXES):
-        if name in page._state.fields_cache and (found := page._state.fields_cache[name]):
+    for name in (name.partition("__")[0] for names in OF_KIND.values() for name in names):
+        if found := page._state.fields_cache.get(name):
             return found
     return page
 

@@ -170,8 +170,10 @@ def _cursor(connection):
         return connection.cursor()
     from django.db.backends.postgresql.base import ServerBindingCursor
 
-    connection.connection.prepare_threshold = 0  # Django's own cursors never ask for it
-    return connection._prepare_cursor(ServerBindingCursor(connection.connection))
+    raw: Any = connection.connection
+    raw.prepare_threshold = 0  # Django's own cursors never ask for it
+    cursor: Any = ServerBindingCursor
+    return connection._prepare_cursor(cursor(raw))
 
 
 def _mark(field: Field, number: int, turn: int) -> Any:

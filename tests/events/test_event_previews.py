@@ -7,7 +7,17 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 from events.actions import cancel_event
 from events.models import EventState, WebinarPage
 from events.previews import PREVIEW_MODES
-from tests.make import NOW, make_file, make_past_webinar, make_presenter, make_session, make_webinar
+from tests.make import (
+    NOW,
+    make_file,
+    make_keyword,
+    make_past_webinar,
+    make_presenter,
+    make_resource,
+    make_session,
+    make_topic,
+    make_webinar,
+)
 
 pytestmark = pytest.mark.time_machine(NOW, tick=False)
 
@@ -55,6 +65,9 @@ def form_data(**fields) -> dict:
             "presenters": inline_formset([{"speaker": "", "name": "Ana Prado"}]),
             "files": inline_formset([]),
             "caption_tracks": inline_formset([]),
+            "keyword_links": inline_formset([{"keyword": make_keyword("Peers").pk}]),
+            "topic_links": inline_formset([{"topic": make_topic(title="Housing").pk}]),
+            "resource_links": inline_formset([{"resource": make_resource(title="A guide").pk}]),
             "comments": inline_formset([]),
             **fields,
         }
@@ -92,6 +105,8 @@ def test_preview_of_a_page_that_was_never_saved(index, editor, client, mode):
     assert response.status_code == 200
     assert "A new webinar" in text
     assert "<h3>Ana Prado</h3>" in text
+    for subject in ("Peers", "Housing", "A guide"):
+        assert f">{subject}</a>" in text
     assert "None" not in text
     assert modes_shown(text) == expected_of(mode)
     assert not WebinarPage.objects.exists()

@@ -5,7 +5,7 @@ All but the publications of others is invented, and so is whoever made it.
 
 from .publications import PUBLICATIONS
 from .shapes import DemoResource
-from .vocabulary import BUREAU, LAW_PROJECT, OPEN_LINE, PRAIRIE, SAGUARO, OWN_CENTER
+from .vocabulary import BUREAU, LAW_PROJECT, OPEN_LINE, OWN_CENTER, PRAIRIE, SAGUARO
 
 LIBRARY_INTRODUCTION = (
     "Guides, briefs, slides and sheets to print, with what each one is good for. Start with a "

@@ -193,18 +193,20 @@ def _join(
 
 def _first_mails(registration, found: Standing, *, is_stranger, now) -> list[OwedMail]:
     not_before = found.mail_after if is_stranger else None
-    timing = {"by_stranger": is_stranger, "not_before": not_before}
     if registration.is_waitlisted:
         return [
-            plain_mail(registration=registration, kind="registration.waitlisted", key="waitlisted",
-                       now=now, **timing)
+            plain_mail(
+                registration=registration, kind="registration.waitlisted", key="waitlisted",
+                now=now, by_stranger=is_stranger, not_before=not_before,
+            )
         ]  # fmt: skip
     return invitation_mails(
         registration=registration,
         records=found.sessions,
         kind="registration.confirmed",
         now=now,
-        **timing,
+        by_stranger=is_stranger,
+        not_before=not_before,
     )
 
 
