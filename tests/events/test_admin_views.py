@@ -20,6 +20,7 @@ REASON = "The host agency withdrew."
 CALL_OFF = {"reason": REASON, "next_step": "A new date follows."}
 RUN_AGAIN = {"title": "Naloxone again", "first_date": "2027-05-04"}
 RESTORE = {"reason": "A room was found."}
+ALWAYS = ["Run it again", "Paste presenters"]
 POSTED = {"cancel": CALL_OFF, "postpone": CALL_OFF, "restore": RESTORE, "run_again": RUN_AGAIN}
 
 
@@ -264,14 +265,13 @@ def test_page_that_is_no_event_is_not_found(client, editor, index, action):
 
 
 def test_buttons_follow_the_state(editor, page):
-    usual = ["Postpone", "Cancel event", "Run it again"]
-    assert labels(page, editor) == usual
+    assert labels(page, editor) == ["Postpone", "Cancel event", *ALWAYS]
 
     postpone_event(event=page, reason=REASON, now=NOW)
-    assert labels(page, editor) == ["Restore", "Cancel event", "Run it again"]
+    assert labels(page, editor) == ["Restore", "Cancel event", *ALWAYS]
 
     cancel_event(event=page, reason=REASON, now=NOW)
-    assert labels(page, editor) == ["Restore", "Run it again"]
+    assert labels(page, editor) == ["Restore", *ALWAYS]
 
 
 def test_only_what_makes_sense_is_offered(editor, index, time_machine):
@@ -279,14 +279,14 @@ def test_only_what_makes_sense_is_offered(editor, index, time_machine):
     undated = make_webinar(sessions=[], recording_url="https://vimeo.com/123456789")
     running = make_event()
 
-    assert labels(draft, editor) == labels(past, editor) == ["Run it again"]
-    assert labels(undated, editor) == []
+    assert labels(draft, editor) == labels(past, editor) == ALWAYS
+    assert labels(undated, editor) == ["Paste presenters"]
     time_machine.move_to(running.last_ends_at + timedelta(seconds=1))
-    assert labels(running, editor) == ["Run it again"]
+    assert labels(running, editor) == ALWAYS
 
 
-def test_whoever_may_not_publish_is_offered_only_another_run(member, page):
-    assert labels(page, member) == ["Run it again"]
+def test_whoever_may_not_publish_is_offered_what_makes_drafts(member, page):
+    assert labels(page, member) == ALWAYS
 
 
 def test_page_that_is_no_event_has_no_button(editor, index):
