@@ -13,7 +13,7 @@ from events.belonging import events_of_keyword, events_of_topic
 from events.cards import event_cards
 from events.feed_filter import FeedFilter
 from events.listing import PAST
-from events.models import EventResource
+from events.models import EventPage, EventResource
 from events.queries import list_url, past_events, public_events, upcoming_events
 from resources.joined import Joined, Subject
 from resources.models import Keyword, TopicPage
@@ -28,7 +28,7 @@ def library_events(*, subject: Subject, request: HttpRequest, now: datetime) -> 
     What a topic lists among its entries already is not repeated among the events that are over. A
     list that is cut leads to the whole one.
     """
-    if subject.pk is None:
+    if subject.pk is None or not EventPage.objects.filter(pk__in=_event_ids(subject)).exists():
         return []
     site = Site.find_for_request(request)
     events = public_events().filter(pk__in=_event_ids(subject))

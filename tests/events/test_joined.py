@@ -137,4 +137,4 @@ def test_lists_cost_the_same_for_any_number(index, rows):
         with CaptureQueriesContext(connection) as captured:
             joined_with(subject=subject, request=request, now=NOW)
         counted.append(len(captured))
-    assert counted == [6, 9, 4]
+    assert counted == [7, 10, 5]

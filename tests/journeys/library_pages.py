@@ -1,5 +1,6 @@
 """The library's public pages in every state they have, and the content that they show."""
 
+from events.models import EventKeyword, EventPage, EventResource, EventTopic
 from resources.pager import PER_PAGE
 from tests.journeys.public_page import PublicPage
 from tests.make import (
@@ -74,7 +75,7 @@ def make_library_pages() -> None:
         title="What it costs", year=2021, resource_type="brief", link_url="https://guides.example/"
     )
     bare = make_resource(title="Bare", slug="bare")
-    make_topic(
+    topic = make_topic(
         title="Peer support",
         slug="peer-support",
         introduction="<p>How to hire, <b>place</b> and pay.</p>",
@@ -82,5 +83,11 @@ def make_library_pages() -> None:
         entries=[link, bare],
     )
     make_topic(title="To come", slug="to-come")
+    event = EventPage.objects.get(slug="archive-with-video")
+    event.keyword_links = [EventKeyword(keyword=peers)]
+    event.topic_links = [EventTopic(topic=topic)]
+    event.resource_links = [EventResource(resource=roles)]
+    event.intercepts = (0, 1)
+    event.save()
     for number in range(PER_PAGE):
         make_resource(title=f"Report {number}", year=1990 + number, keywords=[peers])

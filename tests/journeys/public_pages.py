@@ -79,6 +79,8 @@ PUBLIC_PAGES = (
     event_list("filtered", "?delivery=in_person&year=2026", "with these filters"),
     event_list("nothing found", "?when=past&delivery=hybrid", "No event matches these filters."),
     event_list("unknown filters", "?delivery=boat&year=1066", "There is no format “boat”."),
+    event_list("unknown keyword", "?keyword=nobody", "There is no keyword “nobody”."),
+    event_list("of a keyword", "?keyword=peers&when=past", "with these filters"),
     event_list("unknown page", "?page=99", "There is no page 99."),
     event_list("second page", "?when=past&page=2", "Previous"),
     *EVENT_PAGES,
@@ -98,6 +100,18 @@ PUBLIC_PAGES = (
     ),
     PublicPage(
         name="how to subscribe", path="/calendar/", shows="Thunderbird", templates=SUBSCRIBE
+    ),
+    PublicPage(
+        name="how to subscribe to a keyword",
+        path="/calendar/?keyword=peers",
+        shows="keyword=peers",
+        templates=SUBSCRIBE,
+    ),
+    PublicPage(
+        name="how to subscribe to an unknown keyword",
+        path="/calendar/?keyword=nobody",
+        shows="This is the calendar of all events.",
+        templates=SUBSCRIBE,
     ),
     PublicPage(
         name="not found",
