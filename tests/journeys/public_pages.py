@@ -104,7 +104,7 @@ PUBLIC_PAGES = (
     PublicPage(
         name="how to subscribe to a keyword",
         path="/calendar/?keyword=peers",
-        shows="keyword=peers",
+        shows="Events on Peers in your own calendar",
         templates=SUBSCRIBE,
     ),
     PublicPage(

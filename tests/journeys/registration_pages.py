@@ -78,7 +78,7 @@ def send_without_cookie(page: Page) -> None:
 def send_what_no_browser_sends(page: Page) -> None:
     """More fields than Django reads."""
     page.locator("main form").evaluate(
-        "form => form.insertAdjacentHTML('beforeend', '<input type=hidden name=x>'.repeat(1001))"
+        "form => form.insertAdjacentHTML('beforeend', '<input type=hidden name=x>'.repeat(10001))"
     )
     press("Register")(page)
 
