@@ -66,6 +66,8 @@ def show_listing(page: Page) -> None:
 PICTURES = (
     Picture(name="home", path="/", viewport=DESK),
     Picture(name="events", path="/events/", viewport=DESK),
+    Picture(name="topic", path="/library/peer-support/", viewport=DESK),
+    Picture(name="search", path="/search/?q=SIM", viewport=DESK),
     Picture(name="upcoming", path=f"/events/{UPCOMING}/", viewport=DESK),
     Picture(name="archive", path=f"/events/{ARCHIVE}/", viewport=DESK),
     Picture(name="archive-phone", path=f"/events/{ARCHIVE}/", viewport=PHONE),
