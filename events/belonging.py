@@ -16,7 +16,8 @@ def events_of_keyword(keyword_id: int) -> QuerySet:
 def events_of_topic(topic_id: int) -> QuerySet:
     """Ids of the events that name this topic, or that are among its published entries; no query of its own."""
     naming = EventTopic.objects.filter(topic=topic_id).order_by().values("page_id")
-    return naming.union(TopicEntry.objects.filter(topic=topic_id).order_by().values("page_id"))
+    listed = TopicEntry.objects.filter(topic=topic_id).order_by().values("page_id")
+    return naming.union(listed).order_by()
 
 
 def locked_subjects(page_id: int | None) -> frozenset:
@@ -36,6 +37,5 @@ def stored_subjects(page_id: int) -> frozenset:
     keyword, topic = (Value(kind, CharField()) for kind in ("keyword", "topic"))
     keywords = EventKeyword.objects.filter(page_id=page_id).order_by()
     topics = EventTopic.objects.filter(page_id=page_id).order_by()
-    return frozenset(
-        keywords.values_list(keyword, "keyword_id").union(topics.values_list(topic, "topic_id"))
-    )
+    both = keywords.values_list(keyword, "keyword_id").union(topics.values_list(topic, "topic_id"))
+    return frozenset(both.order_by())

@@ -98,6 +98,7 @@ def hits_of(
     rows = _page_rows(found, is_filed=is_filed, now=now).union(
         _speaker_rows(persons, of_speakers), all=True
     )
+    rows = rows.order_by()
     return _hits(rows, scores=scores, bonus=bonus, topics=topics)
 
 
@@ -110,6 +111,7 @@ def topics_of_pages(topics: PageQuerySet) -> Topics:
         .order_by()
         .values_list(*names)
         .union(EventTopic.objects.filter(**of_these).order_by().values_list(*names))
+        .order_by()
     )
     slugs: dict[int, list[str]] = defaultdict(list)
     titles: dict[str, str] = {}

@@ -104,7 +104,7 @@ def _used(keyword_ids: Collection[int], public: PageQuerySet) -> set[int]:
         .values_list("canonical_id", flat=True)
         for links in links_to(keyword_ids)
     ]
-    return set(first.union(*others))
+    return set(first.union(*others).order_by())
 
 
 def links_to(keyword_ids: Collection[int]) -> list[QuerySet]:

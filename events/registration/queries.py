@@ -190,7 +190,7 @@ _STANDING = Prepared(
 def next_offset(*, event_id: int, email_key: str) -> int:
     """The lowest `sequence_offset` that is new to the calendar at this address; one query."""
     held, left = _offsets_known(event_id=event_id, email_key=email_key)
-    return _above(*held.union(left, all=True).values_list("last", flat=True))
+    return _above(*held.union(left, all=True).order_by().values_list("last", flat=True))
 
 
 def _offsets_known(*, event_id: int, email_key: str):

@@ -205,7 +205,7 @@ BODIES = [
     ("multipart/form-data; boundary=x", b"--y\r\nnothing", 200),
     ("multipart/form-data", b"no boundary", 400),
     ("application/x-www-form-urlencoded", b"name=" + b"x" * 2_700_000, 400),
-    ("application/x-www-form-urlencoded", b"&".join(b"f%d=1" % n for n in range(1100)), 400),
+    ("application/x-www-form-urlencoded", b"&".join(b"f%d=1" % n for n in range(10_001)), 400),
     (
         "multipart/form-data; boundary=x",
         b'--x\r\nContent-Disposition: form-data; name="name"; filename="n"\r\n\r\nfile\r\n--x--\r\n',
