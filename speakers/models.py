@@ -139,7 +139,7 @@ class SpeakerLink(Orderable):
     )
 
     class Meta(Orderable.Meta):
-        pass
+        ordering = ["sort_order", "pk"]
 
     def __str__(self):
         return self.text

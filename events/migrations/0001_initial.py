@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
                 ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='events.eventpage')),
             ],
             options={
-                'ordering': ['sort_order'],
+                'ordering': ['sort_order', 'pk'],
                 'abstract': False,
             },
         ),
@@ -136,7 +136,7 @@ class Migration(migrations.Migration):
                 ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='caption_tracks', to='events.eventpage')),
             ],
             options={
-                'ordering': ['sort_order'],
+                'ordering': ['sort_order', 'pk'],
                 'abstract': False,
             },
         ),
@@ -163,7 +163,7 @@ class Migration(migrations.Migration):
                 ('speaker', models.ForeignKey(blank=True, help_text="Links the name to the person's page. The event keeps its own texts.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='speakers.speaker', verbose_name='speaker')),
             ],
             options={
-                'ordering': ['sort_order'],
+                'ordering': ['sort_order', 'pk'],
                 'abstract': False,
             },
         ),

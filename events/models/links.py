@@ -44,7 +44,7 @@ class Presenter(Orderable):
     )
 
     class Meta(Orderable.Meta):
-        pass
+        ordering = ["sort_order", "pk"]
 
     def __str__(self):
         return self.name
@@ -90,7 +90,7 @@ class EventFile(Orderable):
     )
 
     class Meta(Orderable.Meta):
-        pass
+        ordering = ["sort_order", "pk"]
 
     def __str__(self):
         return self.label
@@ -119,7 +119,7 @@ class CaptionTrack(Orderable):
     )
 
     class Meta(Orderable.Meta):
-        pass
+        ordering = ["sort_order", "pk"]
 
     def __str__(self):
         return self.language
@@ -134,6 +134,7 @@ class EventKeyword(Orderable):
     )
 
     class Meta(Orderable.Meta):
+        ordering = ["sort_order", "pk"]
         verbose_name = _("keyword")
 
     def __str__(self):
@@ -149,6 +150,7 @@ class EventTopic(Orderable):
     )
 
     class Meta(Orderable.Meta):
+        ordering = ["sort_order", "pk"]
         verbose_name = _("topic")
 
     def __str__(self):
@@ -167,6 +169,7 @@ class EventResource(Orderable):
     )
 
     class Meta(Orderable.Meta):
+        ordering = ["sort_order", "pk"]
         verbose_name = _("related resource")
 
     def __str__(self):

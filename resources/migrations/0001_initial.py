@@ -134,7 +134,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'keyword',
-                'ordering': ['sort_order'],
+                'ordering': ['sort_order', 'pk'],
                 'abstract': False,
             },
         ),
@@ -149,7 +149,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'producer',
-                'ordering': ['sort_order'],
+                'ordering': ['sort_order', 'pk'],
                 'abstract': False,
             },
         ),
@@ -163,7 +163,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'supporter',
-                'ordering': ['sort_order'],
+                'ordering': ['sort_order', 'pk'],
                 'abstract': False,
             },
         ),
@@ -179,7 +179,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'entry',
                 'verbose_name_plural': 'entries',
-                'ordering': ['sort_order'],
+                'ordering': ['sort_order', 'pk'],
                 'abstract': False,
             },
         ),

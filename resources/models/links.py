@@ -31,6 +31,7 @@ class ResourceProducer(Orderable):
     )
 
     class Meta(Orderable.Meta):
+        ordering = ["sort_order", "pk"]
         verbose_name = _("producer")
         constraints = [
             models.CheckConstraint(
@@ -59,6 +60,7 @@ class ResourceSupporter(Orderable):
     )
 
     class Meta(Orderable.Meta):
+        ordering = ["sort_order", "pk"]
         verbose_name = _("supporter")
 
     def __str__(self):
@@ -74,6 +76,7 @@ class ResourceKeyword(Orderable):
     )
 
     class Meta(Orderable.Meta):
+        ordering = ["sort_order", "pk"]
         verbose_name = _("keyword")
 
     def __str__(self):
@@ -92,6 +95,7 @@ class TopicEntry(Orderable):
     )
 
     class Meta(Orderable.Meta):
+        ordering = ["sort_order", "pk"]
         verbose_name = _("entry")
         verbose_name_plural = _("entries")
 

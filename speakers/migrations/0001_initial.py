@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ('speaker', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='speakers.speaker')),
             ],
             options={
-                'ordering': ['sort_order'],
+                'ordering': ['sort_order', 'pk'],
                 'abstract': False,
             },
         ),
