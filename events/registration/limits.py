@@ -40,8 +40,17 @@ def is_within(limit: Limit, *, who: str) -> bool:
         return True
     digest = hashlib.sha256(who.encode()).hexdigest()[:32]
     key = f"{limit.setting}:{int(time.time()) // HOUR}:{digest}"
-    cache.add(key, 0, timeout=HOUR)
+    return _counted(key) <= limit.most
+
+
+def _counted(key: str) -> int:
+    """The counter after one more; the first is 1."""
     try:
-        return cache.incr(key) <= limit.most
+        return cache.incr(key)
+    except ValueError:
+        if cache.add(key, 1, timeout=HOUR):
+            return 1
+    try:
+        return cache.incr(key)
     except ValueError:  # it was dropped in between
-        return True
+        return 1
