@@ -66,11 +66,16 @@ class PastePresentersView(EventActionView):
         return self.render_rows(rows, questions=pasted.questions)
 
     def render_rows(self, rows, *, questions=(), problem=""):
+        seen: set[str] = set()
         for row in rows.forms:
-            row.is_present = name_key(str(row["name"].value() or "")) in self.present
-        return self.render_to_response(
-            self.get_context_data(form=rows, rows=rows, questions=questions, problem=problem)
-        )
+            key = name_key(str(row["name"].value() or ""))
+            row.is_present = key in self.present
+            if key and key in seen:
+                row.questions = (*row.questions, _("This name stands above in this list already."))
+            seen.add(key)
+        marked = [number for number, row in enumerate(rows.forms, start=1) if row.errors]
+        context = {"rows": rows, "questions": questions, "problem": problem, "marked": marked}
+        return self.render_to_response(self.get_context_data(form=rows, **context))
 
     def add(self, rows):
         presenters = [

@@ -1,21 +1,19 @@
 """The filters of the event list: what may be chosen, what an address chose, and which events that leaves."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django import forms
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Cast, Substr
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from events.belonging import events_of_keyword, events_of_topic
 from events.enums import Delivery
 from events.feed_filter import SLUG, FeedFilter
+from events.list_choices import Choices, Named, named_keywords, named_topics
 from resources.enums import Intercept
-from resources.models import Keyword, TopicEntry, TopicPage
+from resources.models import Keyword
 
 NAMES = ("delivery", "keyword", "topic", "intercept", "year")
 
@@ -50,7 +48,7 @@ class EventFilterForm(forms.Form):
         gettext_lazy("There is nothing for “%(value)s”. Choose a year from the list."),
     )
 
-    def __init__(self, data, *, choices: "Choices"):
+    def __init__(self, data, *, choices: Choices):
         super().__init__(data)
         offered = {
             "delivery": (_("All formats"), Delivery.choices),
@@ -64,30 +62,6 @@ class EventFilterForm(forms.Form):
                 self.fields[name].choices = [("", every), *options]  # ty: ignore[missing-attribute]
             else:
                 del self.fields[name]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Named:
-    """A keyword or topic that may be chosen, without the rest of its row: a list offers hundreds."""
-
-    pk: int
-    slug: str
-    text: str
-
-
-@dataclass(kw_only=True)
-class Choices:
-    """What occurs in a list, and what its address chose beside it. `keywords` and `topics` are by slug."""
-
-    years: list[int]
-    intercepts: set[int]
-    keywords: dict[str, Named] = field(default_factory=dict)
-    topics: dict[str, Named] = field(default_factory=dict)
-
-    @property
-    def intercept_options(self) -> list[tuple[str, str]]:
-        numbers = sorted(self.intercepts)
-        return [(str(number), f"{number}: {Intercept(number).label}") for number in numbers]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,18 +104,14 @@ class EventFilters:
         return events
 
 
-def event_filters(
-    *, query: QueryDict, events: PageQuerySet, private: Q, root: Page
-) -> EventFilters:
-    """The filters for a list of `events`, with the topics below `root` that are not `private`.
+def event_filters(*, query: QueryDict, choices: Choices, topics: PageQuerySet) -> EventFilters:
+    """The filters for a list of events in which `choices` occur; `topics` are all that readers may see.
 
-    Three queries, and one more for a keyword or topic that exists and that no event of the list has:
-    it is offered too, and leaves an empty list instead of a wrong one. The address of a keyword that
-    was merged stands for the one that readers see.
+    No query, but one for a keyword or topic that exists and that no event of the list has: it is
+    offered too, and leaves an empty list instead of a wrong one. The address of a keyword that was
+    merged stands for the one that readers see.
     """
     data = {name: query.get(name, "").strip() for name in NAMES}
-    topics = TopicPage.objects.live().exclude(private).descendant_of(root)
-    choices = occurring(events=events, topics=topics)
     if (keyword := _chosen_keyword(data["keyword"], choices)) is not None:
         choices.keywords.setdefault(keyword.slug, keyword)
         data["keyword"] = keyword.slug
@@ -154,46 +124,6 @@ def event_filters(
     return EventFilters(form=form, keyword=keyword, topic=topic)
 
 
-def occurring(*, events: PageQuerySet, topics: PageQuerySet) -> Choices:
-    """The years, intercepts, keywords and topics of `events`, in three queries.
-
-    The year is cut from the date's text: on SQLite, ExtractYear calls Python once per row. Keywords
-    and topics are asked one by one whether an event has them: most know it from the first.
-    """
-    events = events.order_by()
-    year = Substr(Cast("first_date", CharField()), 1, 4)
-    pairs = set(events.annotate(year=year).values_list("year", "intercepts").distinct())
-    linked = Exists(events.filter(keyword_links__keyword=OuterRef("pk")))
-    listed = TopicEntry.objects.filter(topic=OuterRef(OuterRef("pk"))).values("page_id")
-    naming = Exists(events.filter(topic_links__topic=OuterRef("pk")))
-    return Choices(
-        years=sorted({int(year) for year, _ in pairs if year}, reverse=True),
-        intercepts={number for _, numbers in pairs for number in numbers},
-        keywords=_named_keywords(Keyword.objects.filter(linked)),
-        topics=_named_topics(topics.filter(naming | Exists(events.filter(pk__in=listed)))),
-    )
-
-
-def _named_keywords(keywords: QuerySet) -> dict[str, Named]:
-    """The ones that readers see, by slug in the order of the alphabet; one query."""
-    names = ("key", "pk", "slug", "label", "acronym")
-    merged = [f"merged_into__{name}" for name in names]
-    rows = keywords.order_by().values_list(*names, *merged)
-    found = {row[:5] if row[6] is None else row[5:] for row in rows}
-    return {
-        slug: Named(pk=pk, slug=slug, text=str(Keyword(label=label, acronym=acronym)))
-        for _key, pk, slug, label, acronym in sorted(found)
-    }
-
-
-def _named_topics(topics: PageQuerySet) -> dict[str, Named]:
-    """Topics by slug; where two libraries have one of the same slug, the first; one query."""
-    found: dict[str, Named] = {}
-    for pk, slug, title in topics.order_by("title", "path").values_list("pk", "slug", "title"):
-        found.setdefault(slug, Named(pk=pk, slug=slug, text=title))
-    return found
-
-
 def _options(named: dict[str, Named]) -> list[tuple[str, str]]:
     return [(one.slug, one.text) for one in named.values()]
 
@@ -201,10 +131,10 @@ def _options(named: dict[str, Named]) -> list[tuple[str, str]]:
 def _chosen_keyword(slug: str, choices: Choices) -> Named | None:
     if slug in choices.keywords or not SLUG.fullmatch(slug):
         return choices.keywords.get(slug)
-    return next(iter(_named_keywords(Keyword.objects.filter(slug=slug)).values()), None)
+    return next(iter(named_keywords(Keyword.objects.filter(slug=slug)).values()), None)
 
 
 def _chosen_topic(slug: str, choices: Choices, topics: PageQuerySet) -> Named | None:
     if slug in choices.topics or not SLUG.fullmatch(slug):
         return choices.topics.get(slug)
-    return _named_topics(topics.filter(slug=slug)).get(slug)
+    return named_topics(topics.filter(slug=slug)).get(slug)

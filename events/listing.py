@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.paginator import Paginator
-from django.db.models import prefetch_related_objects
+from django.db.models import Q, prefetch_related_objects
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,9 +12,11 @@ from django.utils.translation import ngettext
 from wagtail.models import Site
 
 from events.cards import EventCard, event_cards
+from events.list_choices import choices_in
 from events.list_filters import EventFilterForm, event_filters
 from events.models import EventIndexPage
 from events.queries import past_events, private_pages, public_events, upcoming_events
+from resources.models import TopicPage
 
 PER_PAGE = 25
 PAST_TEASER = 5
@@ -45,22 +47,23 @@ class EventListing:
 
 def listing_context(*, request: HttpRequest, index: EventIndexPage, now: datetime) -> dict:
     """The context of `events/event_index_page.html`: `listing` is an EventListing."""
-    return {"listing": event_listing(request=request, index=index, now=now)}
+    private = private_pages()
+    listing = event_listing(request=request, index=index, private=private, now=now)
+    return {"listing": listing, "private_pages": private}
 
 
-def event_listing(*, request: HttpRequest, index: EventIndexPage, now: datetime) -> EventListing:
+def event_listing(
+    *, request: HttpRequest, index: EventIndexPage, private: Q, now: datetime
+) -> EventListing:
     """The list that the address asks for. Never raises for what an address may hold."""
     when = PAST if request.GET.get("when") == PAST else UPCOMING
-    private = private_pages()
     events = public_events(private=private).descendant_of(index).prefetch_related(None)
     query = (past_events if when == PAST else upcoming_events)(now=now, events=events)
     site = Site.find_for_request(request)
-    filters = event_filters(
-        query=request.GET,
-        events=query,
-        private=private,
-        root=site.root_page if site else index.get_parent(),
-    )
+    root = site.root_page if site else index.get_parent()
+    topics = TopicPage.objects.live().exclude(private).descendant_of(root)
+    choices = choices_in(name=f"{root.pk}:{index.pk}:{when}", events=query, topics=topics)
+    filters = event_filters(query=request.GET, choices=choices, topics=topics)
     paginator = Paginator(filters.narrow(query), PER_PAGE)
     page = paginator.get_page(request.GET.get("page"))
     is_filtered = filters.is_filtered

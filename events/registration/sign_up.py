@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -52,9 +53,7 @@ def register_url(event: EventPage) -> str:
 
 def site_path(event: EventPage) -> str:
     """The event's path within its site, such as `events/night-shift`."""
-    return (event.get_url() or "").partition("://")[2].partition("/")[2].strip("/") or (
-        event.get_url() or ""
-    ).strip("/")
+    return urlsplit(event.get_url() or "").path.strip("/")
 
 
 def _is_open(event: EventPage, now: datetime) -> bool:

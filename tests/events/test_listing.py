@@ -11,7 +11,7 @@ from events.actions import cancel_event
 from events.enums import Delivery
 from events.listing import PER_PAGE, event_listing
 from events.models import EventIndexPage
-from events.queries import past_events, public_events, upcoming_events
+from events.queries import past_events, private_pages, public_events, upcoming_events
 from tests.make import (
     NOW,
     make_event,
@@ -29,7 +29,7 @@ SECOND = timedelta(seconds=1)
 def listing(query: str = "", *, now=NOW):
     index = EventIndexPage.objects.get(slug="events")
     request = RequestFactory().get(f"/events/{query}")
-    return event_listing(request=request, index=index, now=now)
+    return event_listing(request=request, index=index, private=private_pages(), now=now)
 
 
 def titles(query: str = "", *, now=NOW) -> list[str]:
