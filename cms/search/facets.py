@@ -41,6 +41,11 @@ UNKNOWN = {
     "year": gettext_lazy("“%s” is no year."),
     "type": gettext_lazy("There is no format or type “%s”."),
 }
+# The intercepts of every sum that a page can have, as text.
+INTERCEPTS = [
+    tuple(str(n) for n in range(len(Intercept)) if bits >> n & 1)
+    for bits in range(1 << len(Intercept))
+]
 SORT, NEWEST = "sort", "new"
 
 
@@ -142,7 +147,7 @@ def values_of(name: str, traits: Traits) -> Iterable[str]:
         return (traits.form,) if traits.form else ()
     if name == "topic":
         return traits.topics
-    return tuple(str(n) for n in range(len(Intercept)) if traits.intercepts >> n & 1)
+    return INTERCEPTS[traits.intercepts]
 
 
 def passing(numbers: Counter[Traits], filters: Mapping[str, str]) -> Counter[Traits]:
@@ -162,11 +167,12 @@ def facets(
     *, numbers: Counter[Traits], asked: Asked, text: str, topic_titles: Mapping[str, str]
 ) -> list[Facet]:
     """Every filter that has a choice, with how many results it would leave beside the other filters."""
-    found = []
+    found, filtered = [], passing(numbers, asked.filters)
     for name, heading in HEADINGS.items():
         others = {other: value for other, value in asked.filters.items() if other != name}
         counts: Counter[str] = Counter()
-        for traits, number in passing(numbers, others).items():
+        left = passing(numbers, others) if name in asked.filters else filtered
+        for traits, number in left.items():
             for value in values_of(name, traits):
                 counts[value] += number
         active = asked.filters.get(name, "")

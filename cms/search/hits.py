@@ -45,13 +45,17 @@ class Traits(NamedTuple):
     topics: tuple[str, ...]
 
 
-class Hit(NamedTuple):
-    """One result. `when` is a date or a year (ISO 8601), empty where there is none."""
+# One of thousands: its score, a date or a year (ISO 8601) or nothing, its key, whether it is a speaker,
+# and the number of its traits. No two are equal, so any of these orders is total.
+Hit = tuple[float, str, int, bool, int]
 
-    score: float
-    when: str
-    pk: int
-    traits: Traits
+
+class Found(NamedTuple):
+    """All results of a query, in no order; those with the same `traits` share one entry there."""
+
+    hits: list[Hit]
+    traits: list[Traits]
+    numbers: list[int]
 
 
 class Topics(NamedTuple):
@@ -80,7 +84,7 @@ def hits_of(
     public: PageQuerySet,
     topics: Topics,
     now: datetime,
-) -> list[Hit]:
+) -> Found:
     """All results of a query, in no order; every public page where there are no words. Two queries."""
     scores = scores_of(words=words, models=[*get_page_models(), Speaker]) if words else {}
     named = [keyword for keyword in keywords if keyword.is_named]
@@ -121,20 +125,24 @@ def topics_of_pages(topics: PageQuerySet) -> Topics:
     return Topics({pk: tuple(sorted(found)) for pk, found in slugs.items()}, titles)
 
 
-def _hits(rows: QuerySet, *, scores: Scores, bonus: float, topics: Topics) -> list[Hit]:
+def _hits(rows: QuerySet, *, scores: Scores, bonus: float, topics: Topics) -> Found:
     best = max(scores.values(), default=0) or 1
     kinds = _kinds_by_type()
-    hits, known = [], {}
+    found, known = Found([], [], []), {}
     for pk, content_type, when, bits, form, is_recorded, is_filed in rows:
-        key = (content_type, when[:4], bits, form, is_recorded, topics.of_page.get(pk, ()))
-        traits = known.get(key)
-        if traits is None:
+        key = (content_type, when[:4], bits, form, is_recorded, topics.of_page.get(pk))
+        number = known.get(key)
+        if number is None:
+            number = known[key] = len(known)
             kind = RECORDING if is_recorded else kinds.get(content_type, PAGE)
-            slugs = () if kind == SPEAKER else key[5]
-            traits = known[key] = Traits(kind, when[:4], bits, form, slugs)
+            slugs = () if kind == SPEAKER else key[5] or ()
+            found.traits.append(Traits(kind, when[:4], bits, form, slugs))
+            found.numbers.append(0)
+        found.numbers[number] += 1
         score = scores.get((content_type, pk), 0) / best + (bonus if is_filed else 0)
-        hits.append(Hit(score, when, pk, traits))
-    return hits
+        is_speaker = found.traits[number].kind == SPEAKER
+        found.hits.append((score, when, pk, is_speaker, number))
+    return found
 
 
 def _page_rows(found: PageQuerySet, *, is_filed: Q, now: datetime) -> QuerySet:

@@ -1,7 +1,7 @@
 """The search page: from an address to everything that it shows."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +14,16 @@ from wagtail.models import Site
 from wagtail.query import PageQuerySet
 
 from cms.search.facets import LONGEST_VALUE, Asked, Facet, facets, label_of, passing, read_filters
-from cms.search.hits import Hit, Topics, hits_of, public_pages_of, public_topics_of, topics_of_pages
+from cms.search.hits import (
+    Found,
+    Hit,
+    Topics,
+    Traits,
+    hits_of,
+    public_pages_of,
+    public_topics_of,
+    topics_of_pages,
+)
 from cms.search.keywords import FoundKeyword, found_keywords, meant_instead, words_beside
 from cms.search.rows import ResultRow, result_rows
 from cms.search.words import LONGEST_QUERY, Query, read_query
@@ -112,10 +121,11 @@ def _answer(
     """The page with results, or with what helps on where there are none."""
     keywords = found_keywords(query=query, public=public)
     words = words_beside(query=query, keywords=keywords)
-    hits = hits_of(words=words, keywords=keywords, public=public, topics=topics, now=now)
-    numbers = Counter(hit.traits for hit in hits)
-    shown = passing(numbers, asked.filters)
-    found = _in_order([hit for hit in hits if hit.traits in shown], asked)
+    everything = hits_of(words=words, keywords=keywords, public=public, topics=topics, now=now)
+    numbers: Counter[Traits] = Counter()
+    for traits, number in zip(everything.traits, everything.numbers, strict=True):
+        numbers[traits] += number
+    found = _in_order(_passing(everything, passing(numbers, asked.filters)), asked)
     paginator = Paginator(found, PER_PAGE)
     page = paginator.get_page(request.GET.get("page"))
     notice = page_notice(
@@ -129,7 +139,14 @@ def _answer(
         is_newest_first=asked.is_newest_first,
         count=len(found),
         count_words=ngettext("%d result", "%d results", len(found)) % len(found),
-        rows=result_rows(hits=list(page.object_list), words=words, request=request, now=now),
+        rows=result_rows(
+            results=[
+                (pk, everything.traits[number].kind) for *_, pk, _, number in page.object_list
+            ],
+            words=words,
+            request=request,
+            now=now,
+        ),
         facets=facets(numbers=numbers, asked=asked, text=query.text, topic_titles=topics.titles),
         chosen=[
             Link(
@@ -140,7 +157,7 @@ def _answer(
         ],
         filed_under=[keyword for keyword in keywords if keyword.is_named],
         keywords=[keyword for keyword in keywords if not keyword.is_named],
-        suggestions=[] if hits else _suggestions(query, site),
+        suggestions=[] if everything.hits else _suggestions(query, site),
         lists=[] if found else _lists(public, request),
         **_pager(paginator, page, asked=asked, text=query.text),
         unfiltered_url=Asked(filters={}, is_newest_first=asked.is_newest_first, unknown=[]).url(
@@ -166,10 +183,18 @@ def _title_of_another(slug: str, topics: Topics, public_topics: PageQuerySet) ->
     return dict(found.values_list("slug", "title"))
 
 
+def _passing(found: Found, shown: Collection[Traits]) -> list[Hit]:
+    """The results whose traits are among those shown."""
+    numbers = {number for number, traits in enumerate(found.traits) if traits in shown}
+    if len(numbers) == len(found.traits):
+        return found.hits
+    return [hit for hit in found.hits if hit[-1] in numbers]
+
+
 def _in_order(hits: list[Hit], asked: Asked) -> list[Hit]:
-    """Best first, or newest first; a page and a speaker of the same number are told apart by their kind."""
+    """Best first, or newest first."""
     if asked.is_newest_first:
-        return sorted(hits, key=lambda hit: (hit.when, hit.score, hit.pk, hit.traits), reverse=True)
+        return sorted(hits, key=lambda hit: (hit[1], hit[0], *hit[2:]), reverse=True)
     return sorted(hits, reverse=True)
 
 

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms.models import SiteIdentity
-from cms.search.hits import EVENT, PAGE, RECORDING, RESOURCE, SPEAKER, TOPIC, Hit
+from cms.search.hits import EVENT, PAGE, RECORDING, RESOURCE, SPEAKER, TOPIC
 from cms.search.words import Word, marked, plain, snippet
 from cms.tokens import fill_text
 from events.cards import EventCard, event_cards
 from events.models import EventPage
+from resources.enums import ResourceType
 from resources.models import ResourcePage, TopicPage
 from resources.phrases import file_text
 from speakers.models import Speaker
@@ -41,18 +42,22 @@ class ResultRow:
 
 
 def result_rows(
-    *, hits: Sequence[Hit], words: Sequence[Word], request: HttpRequest, now: datetime
+    *,
+    results: Sequence[tuple[int, str]],
+    words: Sequence[Word],
+    request: HttpRequest,
+    now: datetime,
 ) -> list[ResultRow]:
-    """The rows of these results in their order. At most five queries for any number of them."""
-    events = [hit.pk for hit in hits if hit.traits.kind in (EVENT, RECORDING)]
-    speakers = [hit.pk for hit in hits if hit.traits.kind == SPEAKER]
-    pages = {hit.pk: hit.traits.kind for hit in hits if hit.traits.kind in OF_KIND}
+    """The rows of `results`, each a key and a kind, in their order. At most five queries for any number of them."""
+    events = [pk for pk, kind in results if kind in (EVENT, RECORDING)]
+    speakers = [pk for pk, kind in results if kind == SPEAKER]
+    pages = {pk: kind for pk, kind in results if kind in OF_KIND}
     rows = {
         **_event_rows(events, words=words, request=request, now=now),
         **_page_rows(pages, words=words, request=request),
         **_speaker_rows(speakers, words=words),
     }
-    keys = [(hit.traits.kind == SPEAKER, hit.pk) for hit in hits]
+    keys = [(kind == SPEAKER, pk) for pk, kind in results]
     return [rows[key] for key in keys if key in rows]
 
 
@@ -99,7 +104,7 @@ def _page_row(page: Page, *, words: Sequence[Word], request: HttpRequest) -> Res
             url=url,
             snippet=marked(snippet(texts, words), words),
             rail=str(found.year or ""),
-            kind=found.get_resource_type_display() or _("Resource"),
+            kind=_type_label(found.resource_type),
             note=file_text(found.document),
         )
     if isinstance(found, TopicPage):
@@ -112,6 +117,11 @@ def _page_row(page: Page, *, words: Sequence[Word], request: HttpRequest) -> Res
     return ResultRow(
         title=title, url=url, snippet=marked(snippet(texts, words), words), kind=_("Page")
     )
+
+
+def _type_label(value: str) -> str:
+    # Django's own get_…_display makes a dict of all choices each time.
+    return str(ResourceType(value).label) if value in ResourceType else _("Resource")
 
 
 def _specific(page: Page) -> Page:
