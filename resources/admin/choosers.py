@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.urls import path, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.log_actions import log
@@ -25,10 +26,18 @@ class _TermsToChoose:
 
     model_class: Any
     filter_form_class = TermFilterForm
+    results_template_name = "resources/admin/chooser_results.html"
     ordering = ["key"]
 
     def get_object_list(self):
         return self.model_class.objects.current().prefetch_related(self.model_class.OTHER_NAMES)
+
+    @property
+    def title_column(self):
+        column = super().title_column  # ty: ignore[missing-attribute]
+        name = self.model_class._meta.get_field(self.model_class.NAME)
+        column.label, column.width = capfirst(name.verbose_name), "60%"
+        return column
 
     @property
     def columns(self):

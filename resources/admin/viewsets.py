@@ -59,7 +59,12 @@ class OrganizationViewSet(TermViewSet):
     filterset_class = OrganizationFilterSet
     chooser_viewset_class = OrganizationChooserViewSet
     panels = [
-        FieldRowPanel([FieldPanel("name"), FieldPanel("acronym")]),
+        FieldRowPanel(
+            [
+                FieldPanel("name", help_text=_("For example Bureau of Justice Assistance.")),
+                FieldPanel("acronym", help_text=_("For example BJA.")),
+            ]
+        ),
         RowFormPanel(
             "aliases",
             row_formset=OtherNameFormSet,

@@ -1,51 +1,28 @@
 """Read a webinar page that was saved as text, and make a draft of it."""
 
-import sys
-
-from django.core.management.base import BaseCommand, CommandError
-
-from events.actions import ImportReport, TextTooLong, import_webinar
-from events.importers.saved_page import UnreadablePage, decode_saved_page, parse_saved_page
+from events.actions import ImportReport, import_webinar
+from events.importers.saved_page import SavedWebinar, parse_saved_page
 from events.models import EventIndexPage
 from resources.downloads import download_label
-from resources.importers.saved_file import UnreadableFile, read_saved_file
+from resources.importers.command import ImportCommand
 
 
-class Command(BaseCommand):
+class Command(ImportCommand):
     help = "Read a webinar page that was saved as text into a draft, and list what a person must confirm."
+    index_model, index_words = EventIndexPage, "event index"
 
-    def add_arguments(self, parser):
-        parser.add_argument("file", help="the text file; - for standard input")
-        parser.add_argument("--parent", help="slug of the event index to import into")
-        parser.add_argument("--encoding", default="utf-8", help="of the file, for example cp1252")
-        parser.add_argument("--dry-run", action="store_true", help="show the table, write nothing")
+    def parse(self, text: str) -> SavedWebinar:
+        return parse_saved_page(text)
 
-    def handle(self, *args, file: str, parent, encoding: str, dry_run: bool, **options):
-        try:
-            content = read_saved_file(file, standard_input=sys.stdin.buffer)
-        except UnreadableFile as error:
-            raise CommandError(str(error)) from None
-        try:
-            saved = parse_saved_page(decode_saved_page(content, encoding=encoding))
-        except UnreadablePage as error:
-            raise CommandError(f"{file}: {error}") from None
-        try:
-            report = import_webinar(saved=saved, parent=self._index(parent), is_dry_run=dry_run)
-        except TextTooLong as error:
-            raise CommandError(f"{file}: {error}") from None
+    def import_saved(self, *, saved, parent, is_dry_run: bool) -> ImportReport:
+        return import_webinar(saved=saved, parent=parent, is_dry_run=is_dry_run)
+
+    def print_report(self, report: ImportReport):
         self._print_table(report)
-        self._print_lists(report)
+        self.print_doubts(questions=report.questions, unplaced=report.unplaced)
+        self.print_list("New speakers, as drafts", report.new_speakers)
+        self.print_list("To do", report.to_do)
         self._print_outcome(report)
-
-    def _index(self, slug: str | None) -> EventIndexPage:
-        indexes = EventIndexPage.objects.order_by("path")
-        index = indexes.filter(slug=slug).first() if slug else indexes.first()
-        if index is None:
-            wanted = (
-                f"There is no event index “{slug}”." if slug else "There is no event index yet."
-            )
-            raise CommandError(f"{wanted} Add one in the admin, or name another with --parent.")
-        return index
 
     def _print_table(self, report: ImportReport):
         saved = report.saved
@@ -63,29 +40,7 @@ class Command(BaseCommand):
         for download in saved.downloads:
             label = download_label(file_type=download.file_type, size=download.size_bytes)
             rows.append((download.label, label))
-        width = max(len(name) for name, _ in rows)
-        for name, value in rows:
-            self.stdout.write(f"{name:<{width}}  {value}")
-
-    def _print_lists(self, report: ImportReport):
-        self._print_list(
-            "Please confirm",
-            [
-                question.text + "".join(f"\n      - {proposal}" for proposal in question.proposals)
-                for question in report.questions
-            ],
-        )
-        self._print_list(
-            "Not placed", [f"line {line.line}: {line.text}" for line in report.unplaced]
-        )
-        self._print_list("New speakers, as drafts", report.new_speakers)
-        self._print_list("To do", report.to_do)
-
-    def _print_list(self, heading: str, lines: list[str]):
-        if lines:
-            self.stdout.write(f"\n{heading}:")
-            for line in lines:
-                self.stdout.write(f"  - {line}")
+        self.print_table(rows)
 
     def _print_outcome(self, report: ImportReport):
         page = report.page

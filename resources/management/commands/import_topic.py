@@ -1,9 +1,5 @@
 """Read a topic page that was saved as text, and make drafts of it and of its resources."""
 
-import sys
-
-from django.core.management.base import BaseCommand, CommandError
-
 from resources.actions.import_topic import (
     ImportedEntry,
     TopicReport,
@@ -11,57 +7,30 @@ from resources.actions.import_topic import (
     import_topic,
 )
 from resources.enums import ResourceType
-from resources.importers.saved_file import (
-    UnreadableFile,
-    UnreadablePage,
-    decode_saved_page,
-    read_saved_file,
-)
-from resources.importers.saved_topic import parse_saved_topic
-from resources.importers.text_length import TextTooLong
+from resources.importers.command import ImportCommand
+from resources.importers.saved_topic import SavedTopic, parse_saved_topic
 from resources.models import ResourceIndexPage
 
 
-class Command(BaseCommand):
+class Command(ImportCommand):
     help = (
         "Read a topic page that was saved as text into drafts of the topic and of its resources, "
         "and list what a person must confirm."
     )
+    index_model, index_words = ResourceIndexPage, "resource index"
+    refusals = (*ImportCommand.refusals, WrittenMeanwhile)
 
-    def add_arguments(self, parser):
-        parser.add_argument("file", help="the text file; - for standard input")
-        parser.add_argument("--parent", help="slug of the resource index to import into")
-        parser.add_argument("--encoding", default="utf-8", help="of the file, for example cp1252")
-        parser.add_argument("--dry-run", action="store_true", help="show the table, write nothing")
+    def parse(self, text: str) -> SavedTopic:
+        return parse_saved_topic(text)
 
-    def handle(self, *args, file: str, parent, encoding: str, dry_run: bool, **options):
-        try:
-            content = read_saved_file(file, standard_input=sys.stdin.buffer)
-        except UnreadableFile as error:
-            raise CommandError(str(error)) from None
-        try:
-            saved = parse_saved_topic(decode_saved_page(content, encoding=encoding))
-        except UnreadablePage as error:
-            raise CommandError(f"{file}: {error}") from None
-        try:
-            report = import_topic(saved=saved, parent=self._index(parent), is_dry_run=dry_run)
-        except (TextTooLong, WrittenMeanwhile) as error:
-            raise CommandError(f"{file}: {error}") from None
+    def import_saved(self, *, saved, parent, is_dry_run: bool) -> TopicReport:
+        return import_topic(saved=saved, parent=parent, is_dry_run=is_dry_run)
+
+    def print_report(self, report: TopicReport):
         self._print_table(report)
+        self.print_doubts(questions=report.questions, unplaced=report.saved.unplaced)
         self._print_lists(report)
         self._print_outcome(report)
-
-    def _index(self, slug: str | None) -> ResourceIndexPage:
-        indexes = ResourceIndexPage.objects.order_by("path")
-        index = indexes.filter(slug=slug).first() if slug else indexes.first()
-        if index is None:
-            wanted = (
-                f"There is no resource index “{slug}”."
-                if slug
-                else "There is no resource index yet."
-            )
-            raise CommandError(f"{wanted} Add one in the admin, or name another with --parent.")
-        return index
 
     def _print_table(self, report: TopicReport):
         saved = report.saved
@@ -78,40 +47,22 @@ class Command(BaseCommand):
             rows += [
                 (f"{name} {number}", _words(entry)) for number, entry in enumerate(entries, start=1)
             ]
-        width = max(len(name) for name, _ in rows)
-        for name, value in rows:
-            self.stdout.write(f"{name:<{width}}  {value}")
+        self.print_table(rows)
 
     def _print_lists(self, report: TopicReport):
-        self._print_list(
-            "Please confirm",
-            [
-                question.text + "".join(f"\n      - {proposal}" for proposal in question.proposals)
-                for question in report.questions
-            ],
-        )
-        self._print_list(
-            "Not placed", [f"line {line.line}: {line.text}" for line in report.saved.unplaced]
-        )
         if report.is_new:
             entries = report.entries
-            self._print_list(
+            self.print_list(
                 "New resources, as drafts", [entry.saved.title for entry in entries if entry.is_new]
             )
-            self._print_list(
+            self.print_list(
                 "Pages that are there already, linked and left as they are",
                 [f"{page.draft_title} (…{page.url_path[-100:]})" for entry in entries
                  if not entry.is_new and (page := entry.page)],
             )  # fmt: skip
-        self._print_list("New keywords", report.new_keywords)
-        self._print_list("New organizations", report.new_organizations)
-        self._print_list("To do", report.to_do)
-
-    def _print_list(self, heading: str, lines: list[str]):
-        if lines:
-            self.stdout.write(f"\n{heading}:")
-            for line in lines:
-                self.stdout.write(f"  - {line}")
+        self.print_list("New keywords", report.new_keywords)
+        self.print_list("New organizations", report.new_organizations)
+        self.print_list("To do", report.to_do)
 
     def _print_outcome(self, report: TopicReport):
         page = report.page
