@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.paginator import Paginator
 from django.db.models import Q, prefetch_related_objects
 from django.http import HttpRequest
 from django.urls import reverse
@@ -17,15 +16,15 @@ from events.list_filters import EventFilterForm, event_filters
 from events.models import EventIndexPage
 from events.queries import past_events, private_pages, public_events, upcoming_events
 from resources.models import TopicPage
+from resources.pager import Pager, address, asked_page, pager_of
 
-PER_PAGE = 25
 PAST_TEASER = 5
 UPCOMING, PAST = "upcoming", "past"
 
 
 @dataclass(frozen=True, kw_only=True)
 class EventListing:
-    """One page of the list. `pages` are (number or None for a gap, address, is_current)."""
+    """One page of the list."""
 
     when: str
     form: EventFilterForm
@@ -34,10 +33,7 @@ class EventListing:
     count_words: str
     cards: list[EventCard]
     past_cards: list[EventCard]
-    pages: list[tuple[int | str | None, str, bool]]
-    previous_url: str
-    next_url: str
-    notice: str
+    pager: Pager
     upcoming_url: str
     past_url: str
     same_in_past_url: str
@@ -64,8 +60,7 @@ def event_listing(
     topics = TopicPage.objects.live().exclude(private).descendant_of(root)
     choices = choices_in(name=f"{root.pk}:{index.pk}:{when}", events=query, topics=topics)
     filters = event_filters(query=request.GET, choices=choices, topics=topics)
-    paginator = Paginator(filters.narrow(query), PER_PAGE)
-    page = paginator.get_page(request.GET.get("page"))
+    page = asked_page(request=request, rows=filters.narrow(query))
     is_filtered = filters.is_filtered
     teaser = when == UPCOMING and page.number == 1 and not is_filtered
     rows = list(page.object_list)
@@ -75,23 +70,11 @@ def event_listing(
         when=when,
         form=filters.form,
         is_filtered=is_filtered,
-        count=paginator.count,
-        count_words=count_words(when=when, count=paginator.count),
+        count=page.paginator.count,
+        count_words=count_words(when=when, count=page.paginator.count),
         cards=event_cards(events=rows, now=now, request=request),
         past_cards=event_cards(events=past, now=now, request=request),
-        pages=[
-            (None, "", False)
-            if number == paginator.ELLIPSIS
-            else (number, address(request, page=number), number == page.number)
-            for number in paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
-        ]
-        if paginator.num_pages > 1
-        else [],
-        previous_url=address(request, page=page.number - 1) if page.has_previous() else "",
-        next_url=address(request, page=page.number + 1) if page.has_next() else "",
-        notice=page_notice(
-            asked=request.GET.get("page"), shown=page.number, last=paginator.num_pages
-        ),
+        pager=pager_of(request=request, page=page),
         upcoming_url=request.path,
         past_url=f"{request.path}?when={PAST}",
         same_in_past_url=address(request, page=1, when=PAST),
@@ -107,30 +90,3 @@ def count_words(*, when: str, count: int) -> str:
     if when == PAST:
         return ngettext("%d past event", "%d past events", count) % count
     return ngettext("%d upcoming event", "%d upcoming events", count) % count
-
-
-def address(request: HttpRequest, *, page: int | str, when: str = "") -> str:
-    """This list's address with another page number, and among other events; page 1 goes without."""
-    query = request.GET.copy()
-    if when:
-        query["when"] = when
-    query.pop("page", None)
-    if page != 1:
-        query["page"] = str(page)
-    encoded = query.urlencode()
-    return f"?{encoded}" if encoded else request.path
-
-
-def page_notice(*, asked: str | None, shown: int, last: int) -> str:
-    """A sentence where the address asks for a page that is not there; otherwise nothing."""
-    if not asked or asked == str(shown):
-        return ""
-    if not asked.isascii() or not asked.isdecimal() or len(asked) > 9:
-        return _("The address names a page that does not exist. This is page %(shown)d.") % {
-            "shown": shown
-        }
-    return _("There is no page %(asked)s. This is page %(shown)d of %(last)d.") % {
-        "asked": asked,
-        "shown": shown,
-        "last": last,
-    }

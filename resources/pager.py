@@ -1,5 +1,6 @@
-"""The pages of a list of the library: their addresses, and what to say of one that is not there."""
+"""The pages of a list: their addresses, and what to say of one that is not there."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
@@ -24,30 +25,39 @@ def asked_page(*, request: HttpRequest, rows) -> Page:
     return Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
 
 
-def pager_of(*, request: HttpRequest, page: Page) -> Pager:
-    """What stands below a list, and above it where the address asks for another page than this."""
+def pager_of(*, request: HttpRequest, page: Page, url: Callable[[int], str] | None = None) -> Pager:
+    """What stands below a list, and above it where the address asks for another page than this.
+
+    `url` gives the address of a page by number; without it, it is the one asked for with another `page`.
+    """
     paginator = page.paginator
+
+    def of(number: int) -> str:
+        return url(number) if url else address(request, page=number)
+
     numbers = paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
     return Pager(
         pages=[
             (None, "", False)
             if number == paginator.ELLIPSIS
-            else (number, address(request, page=number), number == page.number)
+            else (number, of(int(number)), number == page.number)
             for number in numbers
         ]
         if paginator.num_pages > 1
         else [],
-        previous_url=address(request, page=page.number - 1) if page.has_previous() else "",
-        next_url=address(request, page=page.number + 1) if page.has_next() else "",
+        previous_url=of(page.number - 1) if page.has_previous() else "",
+        next_url=of(page.number + 1) if page.has_next() else "",
         notice=page_notice(
             asked=request.GET.get("page"), shown=page.number, last=paginator.num_pages
         ),
     )
 
 
-def address(request: HttpRequest, *, page: int | str) -> str:
-    """This list's address with another page number; page 1 goes without."""
+def address(request: HttpRequest, *, page: int, **changes: str) -> str:
+    """This list's address with another page number and with `changes`; page 1 goes without."""
     query = request.GET.copy()
+    for name, value in changes.items():
+        query[name] = value
     query.pop("page", None)
     if page != 1:
         query["page"] = str(page)

@@ -27,9 +27,9 @@ from cms.search.hits import (
 from cms.search.keywords import FoundKeyword, found_keywords, meant_instead, words_beside
 from cms.search.rows import ResultRow, result_rows
 from cms.search.words import LONGEST_QUERY, Query, read_query
-from events.listing import page_notice
 from events.models import EventIndexPage
 from resources.models import ResourceIndexPage
+from resources.pager import Pager, pager_of
 from resources.queries import keywords_in_use
 
 PER_PAGE = 20
@@ -47,7 +47,7 @@ class Link:
 
 @dataclass(frozen=True, kw_only=True)
 class SearchPage:
-    """What the template prints. `pages` are (number or None for a gap, address, is_current)."""
+    """What the template prints. Without an answer there is no pager."""
 
     query: Query
     notices: Sequence[str] = ()
@@ -65,9 +65,7 @@ class SearchPage:
     lists: Sequence[Link] = ()
     popular: Sequence[Link] = ()
     topics: Sequence[Link] = ()
-    pages: Sequence[tuple[int | str | None, str, bool]] = ()
-    previous_url: str = ""
-    next_url: str = ""
+    pager: Pager | None = None
     unfiltered_url: str = ""
     sort_url: str = ""
 
@@ -126,14 +124,13 @@ def _answer(
     for traits, number in zip(everything.traits, everything.numbers, strict=True):
         numbers[traits] += number
     found = _in_order(_passing(everything, passing(numbers, asked.filters)), asked)
-    paginator = Paginator(found, PER_PAGE)
-    page = paginator.get_page(request.GET.get("page"))
-    notice = page_notice(
-        asked=(request.GET.get("page") or "")[:20], shown=page.number, last=paginator.num_pages
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    pager = pager_of(
+        request=request, page=page, url=lambda number: asked.url(text=query.text, page=number)
     )
     return SearchPage(
         query=query,
-        notices=[*notices, notice] if notice else notices,
+        notices=[*notices, pager.notice] if pager.notice else notices,
         is_answered=True,
         is_filtered=bool(asked.filters),
         is_newest_first=asked.is_newest_first,
@@ -159,7 +156,7 @@ def _answer(
         keywords=[keyword for keyword in keywords if not keyword.is_named],
         suggestions=[] if everything.hits else _suggestions(query, site),
         lists=[] if found else _lists(public, request),
-        **_pager(paginator, page, asked=asked, text=query.text),
+        pager=pager,
         unfiltered_url=Asked(filters={}, is_newest_first=asked.is_newest_first, unknown=[]).url(
             text=query.text
         ),
@@ -196,25 +193,6 @@ def _in_order(hits: list[Hit], asked: Asked) -> list[Hit]:
     if asked.is_newest_first:
         return sorted(hits, key=lambda hit: (hit[1], hit[0], *hit[2:]), reverse=True)
     return sorted(hits, reverse=True)
-
-
-def _pager(paginator: Paginator, page, *, asked: Asked, text: str) -> dict:
-    def url(number: int) -> str:
-        return asked.url(text=text, page=number)
-
-    numbers = paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
-    return {
-        "pages": [
-            (None, "", False)
-            if number == paginator.ELLIPSIS
-            else (number, url(int(number)), number == page.number)
-            for number in numbers
-        ]
-        if paginator.num_pages > 1
-        else [],
-        "previous_url": url(page.number - 1) if page.has_previous() else "",
-        "next_url": url(page.number + 1) if page.has_next() else "",
-    }
 
 
 def _popular(site: Site) -> list[Link]:

@@ -9,9 +9,10 @@ from django.test import RequestFactory
 from cms.models import StandardPage
 from events.actions import cancel_event
 from events.enums import Delivery
-from events.listing import PER_PAGE, event_listing
+from events.listing import event_listing
 from events.models import EventIndexPage
 from events.queries import past_events, private_pages, public_events, upcoming_events
+from resources.pager import PER_PAGE
 from tests.make import (
     NOW,
     make_event,
@@ -190,24 +191,24 @@ def test_page_that_is_not_there_shows_one_that_is_and_says_so(index, client, ask
     response = client.get(f"/events/?page={asked}")
     assert response.status_code == 200
     found = response.context["listing"]
-    assert [number for number, _, is_current in found.pages if is_current] == [shown]
-    assert found.notice == notice
+    assert [number for number, _, is_current in found.pager.pages if is_current] == [shown]
+    assert found.pager.notice == notice
     assert notice in response.content.decode()
 
 
 def test_links_to_other_pages_keep_the_filters(index):
     make_many_events(3 * PER_PAGE)
     found = listing("?delivery=in_person&year=&page=2&x=%26")
-    assert found.previous_url == "?delivery=in_person&year=&x=%26"
-    assert found.next_url == "?delivery=in_person&year=&x=%26&page=3"
-    assert [number for number, _, _ in found.pages] == [1, 2, 3]
-    assert listing("?when=past").pages == []
+    assert found.pager.previous_url == "?delivery=in_person&year=&x=%26"
+    assert found.pager.next_url == "?delivery=in_person&year=&x=%26&page=3"
+    assert [number for number, _, _ in found.pager.pages] == [1, 2, 3]
+    assert listing("?when=past").pager.pages == []
 
 
 def test_link_to_the_first_page_has_no_number(index):
     make_many_events(PER_PAGE + 1)
-    assert listing("?page=2").previous_url == "/events/"
-    assert listing().previous_url == ""
+    assert listing("?page=2").pager.previous_url == "/events/"
+    assert listing().pager.previous_url == ""
 
 
 def test_following_the_links_reads_the_whole_list(index, client):
@@ -216,7 +217,7 @@ def test_following_the_links_reads_the_whole_list(index, client):
     while url:
         found = client.get(url).context["listing"]
         seen += [card.title for card in found.cards]
-        url = found.next_url and f"/events/{found.next_url}"
+        url = found.pager.next_url and f"/events/{found.pager.next_url}"
     assert seen == [f"Many {count}" for count in range(2 * PER_PAGE + 3)]
 
 

@@ -9,8 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from events.actions import cancel_event
-from events.listing import PER_PAGE
 from events.models import CalendarRecord
+from resources.pager import PER_PAGE
 from tests.make import (
     NOW,
     TODAY,

@@ -206,8 +206,8 @@ def test_pages_have_each_result_once(client):
     assert [len(page) for page in pages] == [20, 20, 5]
     assert len({title for page in pages for title in page}) == 45
     found = ask(client, "owls", page="2")
-    assert found.previous_url == "?q=owls"
-    assert found.next_url == "?q=owls&page=3"
+    assert found.pager.previous_url == "?q=owls"
+    assert found.pager.next_url == "?q=owls&page=3"
     assert "There is no page 9" in body(client, "owls", page="9")
 
 
