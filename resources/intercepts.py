@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Lookup
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from resources.enums import Intercept
@@ -59,7 +60,7 @@ class InterceptsField(models.PositiveSmallIntegerField):
             coerce=int,
             empty_value=(),  # ty: ignore[invalid-argument-type]
             required=False,
-            label=self.verbose_name,
+            label=capfirst(self.verbose_name),
             help_text=self.help_text,
             widget=forms.CheckboxSelectMultiple,
         )

@@ -35,6 +35,9 @@ SERIES = "reading-your-response-times"
 FULL = "new-co-responder-pairs"
 
 PERSON, ADDRESS = "Dana Whitfield", "dana.whitfield@cedar.example"
+PRESENTERS = """1. Rosa Villanueva, Night Services Director, Saguaro Valley Behavioral Health (Arizona)
+2. Ana Prado, Director of Community Safety and Wellness, City of Lakeside, Ohio
+3. Bo Lind, Peer Specialist, Harbor County"""
 FILLING_IN_MS = 3_000  # a form that is sent at once is asked for again
 MAIL_PATIENCE_S = 20
 
@@ -63,6 +66,13 @@ def show_listing(page: Page) -> None:
     page.mouse.move(640, 140)  # away from the breadcrumb, which unfolds under it
 
 
+def show_read_presenters(page: Page) -> None:
+    """What the list is read as; nothing is stored."""
+    page.get_by_label("Presenters").fill(PRESENTERS)
+    page.get_by_role("button", name="Read the list").click()
+    expect(page.get_by_role("group", name="Presenter 3")).to_be_attached()
+
+
 PICTURES = (
     Picture(name="home", path="/", viewport=DESK),
     Picture(name="events", path="/events/", viewport=DESK),
@@ -83,6 +93,13 @@ PICTURES = (
     Picture(name="manage", path="", viewport=DESK),
     Picture(name="explorer", path="/admin/pages/{pk}/", slug="events", viewport=DESK),
     Picture(name="cancel", path="/admin/events/{pk}/cancel/", slug=UPCOMING, viewport=DESK),
+    Picture(
+        name="presenters",
+        path="/admin/events/{pk}/presenters/",
+        slug=UPCOMING,
+        viewport=DESK,
+        show=show_read_presenters,
+    ),
     # Last: the menu stays folded.
     Picture(
         name="registrations",
