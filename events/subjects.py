@@ -9,12 +9,12 @@ from django.http import HttpRequest
 
 from events.models import EventKeyword, EventPage
 from resources.entries import EntryCard, EntryLink, entry_cards
-from resources.models import Keyword, ResourcePage, TopicPage
+from resources.models import Keyword, ResourcePage, TopicEntry, TopicPage
 
 
 @dataclass(frozen=True, kw_only=True)
 class EventSubjects:
-    """Texts and paths for one event. What is empty hides its heading."""
+    """Texts and paths for one event; its topics are those it names and those that list it. What is empty is hidden."""
 
     topics: list[EntryLink]
     keywords: list[EntryLink]
@@ -26,10 +26,11 @@ def event_subjects(*, page: EventPage, request: HttpRequest, now: datetime) -> E
     keyword_ids = [link.keyword_id for link in page.keyword_links.all()]
     keywords = keywords_by_id(keyword_ids)
     resources = _in_order(ResourcePage, [link.resource_id for link in page.resource_links.all()])
+    topic_ids = [link.topic_id for link in page.topic_links.all()]
     return EventSubjects(
         topics=[
             EntryLink(text=topic.title, url=topic.get_url(request) or "")
-            for topic in _in_order(TopicPage, [link.topic_id for link in page.topic_links.all()])
+            for topic in _in_order(TopicPage, [*topic_ids, *_topics_listing(page)])
         ],
         keywords=keyword_lines(keywords.get(pk) for pk in keyword_ids),
         resources=entry_cards(pages=resources, request=request, now=now) if resources else [],
@@ -54,6 +55,14 @@ def keyword_lines_of(page_ids: Sequence[int]) -> dict[int, list[EntryLink]]:
     for link in links.order_by("sort_order", "pk"):
         found[link.page_id].append(link.keyword)
     return {page_id: keyword_lines(keywords) for page_id, keywords in found.items()}
+
+
+def _topics_listing(page: EventPage) -> list[int]:
+    """The topics that have the page among their entries, by title; one query, none for a page that was not saved."""
+    if page.pk is None:
+        return []
+    entries = TopicEntry.objects.filter(page_id=page.pk).order_by("topic__title", "topic_id")
+    return list(entries.values_list("topic_id", flat=True))
 
 
 def _in_order(model, ids: list[int]) -> list:

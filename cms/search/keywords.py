@@ -51,7 +51,7 @@ def names_in(text: str) -> list[str]:
 
 
 def found_keywords(*, query: Query, public: PageQuerySet) -> list[FoundKeyword]:
-    """Keywords that the query names, then those that have all of its words in their name. At most two queries.
+    """Keywords that the query names, then those with a name in which all its words begin one. At most two queries.
 
     A keyword that was merged is found by its names, and is the one that it was merged into.
     """
@@ -61,7 +61,8 @@ def found_keywords(*, query: Query, public: PageQuerySet) -> list[FoundKeyword]:
     synonyms = KeywordSynonym.objects.filter(keyword_id=OuterRef("pk"))
     named = _called(names) | Q(Exists(synonyms.filter(key__in=names)))
     whole = _called(names[:1]) | Q(Exists(synonyms.filter(key=names[0])))
-    has_words = Q(*(Q(key__contains=word.text) for word in query.words[:5]))
+    begun = Q(*(_begins_a_word(word.text) for word in query.words[:5]))
+    has_words = begun | Q(Exists(synonyms.filter(begun)))
     terms = (
         Keyword.objects.filter(named | has_words)
         .annotate(
@@ -93,6 +94,11 @@ def found_keywords(*, query: Query, public: PageQuerySet) -> list[FoundKeyword]:
 
 def _called(names: Sequence[str]) -> Q:
     return Q(key__in=names) | Q(acronym_key__in=names)
+
+
+def _begins_a_word(text: str) -> Q:
+    """For a row with a `key`: one of its words begins like this."""
+    return Q(key__startswith=text) | Q(key__contains=f" {text}") | Q(key__contains=f"-{text}")
 
 
 def _used(keyword_ids: Collection[int], public: PageQuerySet) -> set[int]:

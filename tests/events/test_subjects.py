@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from events.models import EventKeyword, EventResource, EventTopic
+from resources.models import TopicEntry
 from tests.events.test_event_page import headings, html
 from tests.make import (
     NOW,
@@ -77,6 +78,18 @@ def test_page_shows_what_it_is_about(client, page_of):
     found = headings(text)
     for heading in ("Keywords", "Sequential Intercept Model", "Related resource"):
         assert heading in found
+
+
+def test_page_shows_the_topics_that_list_it_once(client):
+    named = make_topic(title="Named", slug="named")
+    page = make_webinar(title="Night calls", **about(topics=[named]))
+    make_topic(title="Lists it", slug="lists-it", entries=[page])
+    TopicEntry.objects.create(topic=named, page_id=page.pk)
+    make_private(make_topic(title="Hidden", slug="hidden", entries=[page]))
+    assert links(html(client, page), "/library/") == [
+        ("/library/named/", "Named"),
+        ("/library/lists-it/", "Lists it"),
+    ]
 
 
 def test_merged_keywords_show_as_one(client):

@@ -83,6 +83,24 @@ def test_keywords_with_the_words_in_their_name_are_offered(client, model):
     assert '<ul class="keys">' in body(client, "intercept")
 
 
+@pytest.mark.parametrize("query", ["intercept", "MODEL sequ", "points", "interc"])
+def test_word_of_a_name_finds_what_is_filed_under_it(client, model, query):
+    assert titles(client, query) == ["Mapping a county"]
+    assert ask(client, query).suggestions == []
+
+
+def test_middle_of_a_word_of_a_name_finds_nothing(client, model):
+    assert titles(client, "tercept") == []
+
+
+def test_text_goes_before_a_name_that_only_has_its_words(client, model):
+    make_resource(title="Model", keywords=[model])
+    make_event(title="Model letters")
+    found = titles(client, "model")
+    assert found[0] == "Model"
+    assert set(found[1:]) == {"Model letters", "Mapping a county"}
+
+
 def test_keyword_that_nothing_public_has_is_not_named(client, index):
     make_keyword("Unused words")
     make_private(make_resource(title="Hidden", keywords=[make_keyword("Hidden words")]))
