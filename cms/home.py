@@ -15,7 +15,7 @@ from wagtail.query import PageQuerySet
 
 from events.cards import EventCard, event_card, event_cards
 from events.detail import SessionLine, session_line
-from events.enums import Delivery, EventStatus, RecordingPlan
+from events.enums import EventStatus
 from events.listing import PAST
 from events.models import EventIndexPage, EventPage, Session
 from events.queries import past_events, upcoming_events
@@ -29,13 +29,7 @@ LIVE = 5
 SOON = 24  # among these is the next session, also when long series began earlier
 OFF = (EventStatus.CANCELLED, EventStatus.POSTPONED)
 
-_planned_unless_said = Q(recording_plan="", delivery__in=(Delivery.VIRTUAL, Delivery.HYBRID))
-_waits = Q(recording_plan=RecordingPlan.PLANNED) | _planned_unless_said
-HAS_RECORDING = (
-    Q(recording_video__isnull=False)
-    | ~Q(recording_url="")
-    | (Q(last_ends_at__isnull=False) & _waits)
-)
+HAS_RECORDING = Q(recording_video__isnull=False) | ~Q(recording_url="")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +61,7 @@ class HomeLibrary:
 
 @dataclass(frozen=True, kw_only=True)
 class HomeEvents:
-    """Rows for the home page. `next` is the first event still to start that takes place."""
+    """Rows for the home page. `next` is the first event still to start; `recordings` can be watched now."""
 
     next: EventCard | None
     next_session: SessionLine | None
@@ -159,8 +153,9 @@ def _intercepts(public: PageQuerySet) -> list[InterceptLink]:
 def _topics(*, topics: PageQuerySet, public: PageQuerySet, request: HttpRequest) -> list[TopicLink]:
     is_public = Exists(public.filter(pk=OuterRef("page_id")))
     entries = TopicEntry.objects.filter(is_public, topic_id=OuterRef("pk"))
-    number = entries.order_by().values("topic_id").annotate(number=Count("pk")).values("number")
-    found = topics.annotate(number=Coalesce(Subquery(number), 0)).defer("introduction")
+    number = entries.order_by().values("topic_id").annotate(number=Count("page_id", distinct=True))
+    number = Coalesce(Subquery(number.values("number")), 0)
+    found = topics.annotate(number=number).defer("introduction")
     return [
         TopicLink(title=topic.title, url=topic.get_url(request) or "", count=topic.number)
         for topic in found.order_by("title", "pk")

@@ -2,7 +2,8 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput
+
+from events.forms.moments import DayField
 
 
 class CallOffForm(forms.Form):
@@ -37,12 +38,8 @@ class RunAgainForm(forms.Form):
     """A new date for the first session, and the title of the new run."""
 
     title = forms.CharField(label=_("Title"), max_length=255)
-    first_date = forms.DateField(
+    first_date = DayField(
         label=_("Date of the first session"),
-        widget=AdminDateInput,
         help_text=_("Other sessions and the registration dates keep their distance in days."),
-        error_messages={
-            "required": _("Choose the day of the first session."),
-            "invalid": _("Write the day as 2027-01-14."),
-        },
+        error_messages={"required": _("Choose the day of the first session.")},
     )

@@ -55,7 +55,7 @@ class PastePresentersView(EventActionView):
 
     def form_valid(self, form):
         pasted: PastedList = form.cleaned_data["text"]
-        speakers = SpeakersByName()
+        speakers = form.speakers
         rows = PresenterRowsFormSet(
             prefix=ROWS,
             initial=proposed_rows(pasted=pasted, speakers=speakers, present=self.present),

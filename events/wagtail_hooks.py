@@ -16,6 +16,7 @@ from events.enums import EventStatus
 from events.explorer import EventPageViewSet
 from events.models import EventPage
 from events.publishing import missing_for_publishing
+from events.times import format_date
 
 
 @hooks.register("register_admin_viewset")
@@ -128,3 +129,29 @@ def remind_of_restoring(request, page):
             request,
             _("This event is still marked postponed. If its new date stands, choose Restore."),
         )
+
+
+@hooks.register("after_publish_page")
+def tell_that_the_event_is_over(request, page):
+    """An archive is often entered afterwards, so nothing is refused; a mistyped year shall not go unseen."""
+    if not isinstance(page, EventPage) or not page.live:
+        return
+    if page.first_published_at != page.last_published_at:
+        return
+    if words := already_over(sessions=page.dated_sessions, now=timezone.now()):
+        messages.warning(request, words)
+
+
+def already_over(*, sessions, now) -> str:
+    """A sentence if sessions (dated, in order) began before `now`; otherwise nothing."""
+    begun = [session for session in sessions if session.starts_at < now]
+    if not begun:
+        return ""
+    when = format_date(begun[-1].date, weekday=False)
+    if len(begun) < len(sessions):
+        return _("A session of this event is in the past: it was on %(date)s.") % {"date": when}
+    if begun[-1].ends_at > now:
+        return _("This event has begun already: its session started on %(date)s.") % {"date": when}
+    if len(begun) == 1:
+        return _("This event is over already: its session was on %(date)s.") % {"date": when}
+    return _("This event is over already: its last session was on %(date)s.") % {"date": when}

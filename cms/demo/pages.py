@@ -39,6 +39,7 @@ def build_pages(*, host: str, port: int) -> HomePage:
         build_children(home)
         build_identity(site)
     build_library_page(home)
+    build_assistance_page(home)
     build_tasks(home)
     return home
 
@@ -49,16 +50,24 @@ def build_children(home: HomePage) -> None:
     )
     home.add_child(instance=index)
     for page in content.PAGES:
-        home.add_child(
-            instance=StandardPage(
-                title=page.title,
-                slug=page.slug,
-                introduction=page.summary,
-                search_description=page.summary,
-                body=[("text", page.body)],
-                in_footer=True,
-            )
-        )
+        home.add_child(instance=plain_page(page))
+
+
+def plain_page(page: content.DemoPage) -> StandardPage:
+    return StandardPage(
+        title=page.title,
+        slug=page.slug,
+        introduction=page.summary,
+        search_description=page.summary,
+        body=[("text", page.body)],
+        in_footer=True,
+    )
+
+
+def build_assistance_page(home: HomePage) -> None:
+    """Where to ask for help; a page that has its address already is left alone."""
+    if not Page.objects.child_of(home).filter(slug=content.ASSISTANCE.slug).exists():
+        home.add_child(instance=plain_page(content.ASSISTANCE))
 
 
 def build_library_page(home: HomePage) -> None:
@@ -80,7 +89,7 @@ def build_tasks(home: HomePage) -> None:
     pages = (
         children.type(EventIndexPage).first(),
         children.type(ResourceIndexPage).first(),
-        children.filter(slug=content.ACCESSIBILITY.slug).first(),
+        children.filter(slug=content.ASSISTANCE.slug).first(),
     )
     wanted = [
         (task.title, task.text, page)

@@ -17,12 +17,22 @@ class NobodyToAdd(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class NewPresenter:
-    """A presenter to add: name, title and organization as of the event; `speaker` links the name."""
+    """A presenter to add: name, title and organization as of the event; `speaker` links the name.
+
+    With neither title nor organization, both are the speaker's.
+    """
 
     name: str
     title: str = ""
     organization: str = ""
     speaker: Speaker | None = None
+
+    @property
+    def role(self) -> tuple[str, str]:
+        """Title and organization."""
+        if self.speaker and not self.title and not self.organization:
+            return self.speaker.title, self.speaker.organization
+        return self.title, self.organization
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,12 +68,13 @@ def add_presenters(
             names.add(name_key(new.name))
             speakers.add(new.speaker.pk if new.speaker else None)
             added.append(new.name)
+            title, organization = new.role
             draft.presenters.add(
                 Presenter(
                     speaker=new.speaker,
                     name=new.name,
-                    title=new.title,
-                    organization=new.organization,
+                    title=title,
+                    organization=organization,
                     sort_order=len(present) + len(added) - 1,
                 )
             )

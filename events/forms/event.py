@@ -15,6 +15,7 @@ from wagtail.models import Page
 
 from events.captions import CaptionsUnreadable, check_captions
 from events.enums import Delivery, JoinVisibility
+from events.forms.moments import moment_formfield
 from events.ical.build import UnsafeUrl, clean_url
 from events.times import DateOutOfRange, TimeDoesNotExist, to_utc
 
@@ -24,10 +25,15 @@ VIDEO_TYPES = ("mp4", "m4v", "webm")
 class EventPageForm(WagtailAdminPageForm):
     """An event as a whole: what must be there before it is published, and what can't be true together."""
 
+    class Meta(WagtailAdminPageForm.Meta):
+        formfield_callback = moment_formfield
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk is None and "slug" in self.fields:
             self.fields["slug"].required = False
+        if "change_note" in self.fields and not self.instance.has_unpublished_changes:
+            self.initial["change_note"] = ""  # what was published with it has been told
 
     def clean_slug(self):
         """A new page's title is enough: without scripts, or without letters, nothing fills the slug."""
@@ -186,7 +192,9 @@ class EventPageForm(WagtailAdminPageForm):
             date = self.cleaned_data.get(f"{name}_date")
             time = self.cleaned_data.get(f"{name}_time")
             if date and time is None and not self.has_error(f"{name}_time"):
-                self.add_error(f"{name}_time", _("A date needs a time: add it, for example 12:00."))
+                self.add_error(
+                    f"{name}_time", _("A date needs a time: add it, for example 12:00 PM.")
+                )
             if time is not None and not date and not self.has_error(f"{name}_date"):
                 self.add_error(f"{name}_date", _("A time needs a date: add the day."))
 

@@ -15,12 +15,15 @@ from events.importers.presenter_list import (
     read_presenter_list,
 )
 from events.plain_text import plain_text
+from resources.models import Organization, OrganizationAlias
 from resources.names import name_key, tidy_name
 from speakers.models import Speaker
 
 
 class PastedPresentersForm(forms.Form):
-    """The list as it was copied. `cleaned_data["text"]` is a PastedList."""
+    """The list as it was copied. `cleaned_data["text"]` is a PastedList, `speakers` whom it may link to."""
+
+    speakers: "SpeakersByName"
 
     text = forms.CharField(
         label=_("Presenters"),
@@ -37,13 +40,26 @@ class PastedPresentersForm(forms.Form):
         text = self.cleaned_data["text"]
         if "</" in text:
             text = plain_text(text)  # copied from a page's source
+        speakers, organizations = SpeakersByName(), organization_keys()
         try:
-            pasted = read_presenter_list(text)
+            pasted = read_presenter_list(
+                text,
+                is_person=lambda name: name_key(name) in speakers.by_name,
+                is_organization=lambda name: name_key(name) in organizations,
+            )
         except ListTooLong as error:
             raise ValidationError(str(error)) from error
         if not pasted.presenters:
             raise ValidationError(_("There is no name in this text. Paste one presenter in each line."))  # fmt: skip
+        self.speakers = speakers
         return pasted
+
+
+def organization_keys() -> set[str]:
+    """What the vocabulary's organizations are called, as keys: names, acronyms and aliases. Two queries."""
+    rows = Organization.objects.order_by().values_list("key", "acronym_key")
+    aliases = OrganizationAlias.objects.order_by().values_list("key", flat=True)
+    return {key for row in rows for key in row if key} | set(aliases)
 
 
 class SpeakersByName:
@@ -73,7 +89,11 @@ class PresenterRowForm(forms.Form):
     organization = forms.CharField(
         label=_("Organization at this event"), max_length=300, required=False
     )
-    speaker = forms.ChoiceField(label=_("Links to the page of"), required=False)
+    speaker = forms.ChoiceField(
+        label=_("Links to the page of"),
+        required=False,
+        help_text=_("Without a title and an organization here, both are taken from this speaker."),
+    )
     source = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
 
     questions: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from events.forms.moments import moment_formfield
 from events.times import DateOutOfRange, TimeDoesNotExist, UnknownZone, to_utc, zone_choices
 from resources.rows import RowFormSet
 
@@ -29,6 +30,9 @@ class SessionRowFormSet(RowFormSet):
 
 class SessionForm(WagtailAdminModelForm):
     """One session: a date needs its times, the end comes after the start, and both must exist on that day."""
+
+    class Meta(WagtailAdminModelForm.Meta):
+        formfield_callback = moment_formfield
 
     zone = forms.ChoiceField(
         label=_("Time zone"),

@@ -4,6 +4,7 @@ Commas are ambiguous, so a line has readings: parsing proposes, a person confirm
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from resources.importers.line_parts import split_parts
@@ -11,6 +12,7 @@ from resources.importers.line_words import (
     has_organization_word,
     has_title_word,
     is_name_like,
+    is_organization_like,
     is_suffix,
 )
 
@@ -119,14 +121,18 @@ def _ends_sentence(body: str) -> bool:
     return "." not in last_word[:-1] and not is_suffix(last_word)
 
 
-def read_presenter_line(*, line: int, text: str) -> SavedPresenter:
-    """Read one line; two commas outside parentheses make it certain.
+def read_presenter_line(
+    *, line: int, text: str, is_organization: Callable[[str], bool] = is_organization_like
+) -> SavedPresenter:
+    """Read one line; two commas outside parentheses make it certain, or one before an organization.
 
     Never raises: a line without any comma becomes a name.
     """
     marked = split_marker(text)
     body = marked.body[:-1] if _ends_sentence(marked.body) else marked.body
-    readings = _readings(body) or (Reading(name=body.strip(), title="", organization=""),)
+    readings = _readings(body, is_organization) or (
+        Reading(name=body.strip(), title="", organization=""),
+    )
     proposal = readings[0]
     return SavedPresenter(
         line=line,
@@ -139,7 +145,7 @@ def read_presenter_line(*, line: int, text: str) -> SavedPresenter:
     )
 
 
-def _readings(body: str) -> tuple[Reading, ...]:
+def _readings(body: str, is_organization: Callable[[str], bool]) -> tuple[Reading, ...]:
     parts = split_parts(body)
     if not parts:
         return ()
@@ -148,7 +154,7 @@ def _readings(body: str) -> tuple[Reading, ...]:
         ways.append(split_parts(body, keeps_credentials=False))
     if _SEPARATE_DASH.search(parts[0] if len(parts) > 2 else body):
         ways.insert(0, _split_dashes(parts))
-    readings = [reading for way in ways for reading in _readings_of_parts(way)]
+    readings = [reading for way in ways for reading in _readings_of_parts(way, is_organization)]
     if len(parts) == 3 and not is_name_like(parts[0]):
         readings.append(Reading(name="", title="", organization=body.strip()))
     return tuple(dict.fromkeys(readings))
@@ -159,11 +165,13 @@ def _split_dashes(parts: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(piece for piece in pieces if piece)
 
 
-def _readings_of_parts(parts: tuple[str, ...]) -> list[Reading]:
+def _readings_of_parts(
+    parts: tuple[str, ...], is_organization: Callable[[str], bool]
+) -> list[Reading]:
     if len(parts) == 1:
         return _readings_of_one(parts[0])
     if len(parts) == 2:
-        return _readings_of_two(*parts)
+        return _readings_of_two(*parts, is_organization=is_organization)
     if len(parts) == 3:
         return [Reading(name=parts[0], title=parts[1], organization=parts[2])]
     return _readings_of_many(parts)
@@ -176,11 +184,15 @@ def _readings_of_one(part: str) -> list[Reading]:
     ]
 
 
-def _readings_of_two(name: str, rest: str) -> list[Reading]:
+def _readings_of_two(
+    name: str, rest: str, *, is_organization: Callable[[str], bool]
+) -> list[Reading]:
     as_title = Reading(name=name, title=rest, organization="")
     if is_suffix(rest):
         return [as_title]
     as_organization = Reading(name=name, title="", organization=rest)
+    if is_organization(rest):
+        return [as_organization]
     title, at, organization = rest.partition(" at ")
     if at and has_title_word(title) and organization.strip():
         both = Reading(name=name, title=title.strip(), organization=organization.strip())

@@ -1,7 +1,8 @@
 """A pasted list of presenters: one line each, numbered or not, as programs and flyers print them."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from events.importers.presenter_line import (
     SavedPresenter,
@@ -10,6 +11,7 @@ from events.importers.presenter_line import (
     split_marker,
 )
 from events.importers.presenter_questions import ask_about_presenters
+from resources.importers.line_words import is_organization_like
 from resources.names import tidy_name
 
 MOST_PRESENTERS = 100
@@ -44,8 +46,20 @@ class PastedList:
     questions: tuple[str, ...]
 
 
-def read_presenter_list(text: str) -> PastedList:
+def _unknown(name: str) -> bool:
+    return False
+
+
+def read_presenter_list(
+    text: str,
+    *,
+    is_person: Callable[[str], bool] = _unknown,
+    is_organization: Callable[[str], bool] = _unknown,
+) -> PastedList:
     """Propose a presenter for each line; what is ambiguous is asked, never decided.
+
+    Nothing is ambiguous about a name that `is_person` knows, or about a line that is one name.
+    What `is_organization` knows is an organization, whatever its words.
 
     A line above the list such as "Presenters:" is left out. In a numbered list, a line without
     a number that doesn't read as a person goes on with the line before. Raises ListTooLong.
@@ -53,7 +67,17 @@ def read_presenter_list(text: str) -> PastedList:
     lines = _joined_lines([tidy_name(line) for line in text.splitlines()])
     if len(lines) > MOST_PRESENTERS:
         raise ListTooLong(len(lines))
-    read = [read_presenter_line(line=number, text=line) for number, line in enumerate(lines, 1)]
+    read = [
+        _settled(
+            read_presenter_line(
+                line=number,
+                text=line,
+                is_organization=lambda part: is_organization(part) or is_organization_like(part),
+            ),
+            is_person=is_person,
+        )
+        for number, line in enumerate(lines, 1)
+    ]
     asked, general = defaultdict(list), []
     for question in ask_about_presenters(read):
         words = " ".join([question.text, *_ways(question.proposals)])
@@ -65,6 +89,14 @@ def read_presenter_list(text: str) -> PastedList:
         presenters=tuple(_pasted(presenter, asked[presenter.line]) for presenter in read),
         questions=tuple(general),
     )
+
+
+def _settled(presenter: SavedPresenter, *, is_person: Callable[[str], bool]) -> SavedPresenter:
+    """The presenter without other readings, where a list of people leaves no doubt."""
+    is_name_alone = not (presenter.title or presenter.organization or "," in presenter.name)
+    if is_name_alone or is_person(presenter.name):
+        return replace(presenter, readings=presenter.readings[:1])
+    return presenter
 
 
 def _joined_lines(lines: list[str]) -> list[str]:

@@ -9,7 +9,7 @@ from resources.models import Keyword, Organization
 
 class TermFilterSet(WagtailFilterSet):
     standing = ChoiceFilter(
-        label=_("Standing"),
+        label=_("Merged or not"),
         method="filter_by_standing",
         empty_label=_("All"),
         choices=[("current", _("Current")), ("merged", _("Merged into another"))],

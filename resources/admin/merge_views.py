@@ -28,6 +28,7 @@ class TermActionView(WagtailAdminTemplateMixin, FormView):  # ty: ignore[inconsi
     index_url_name = edit_url_name = ""
     template_name = "resources/admin/term_action.html"
     header_icon = "link"
+    submit_label = ""
 
     def dispatch(self, request, *args, **kwargs):
         if not may_merge(request.user, self.model):
@@ -67,6 +68,7 @@ class TermActionView(WagtailAdminTemplateMixin, FormView):  # ty: ignore[inconsi
 
 class MergeView(TermActionView):
     page_title = gettext_lazy("Merge into another")
+    submit_label = gettext_lazy("Merge")
 
     def get_form(self, form_class=None):
         return merge_form(term=self.term, **self.sent)
@@ -84,7 +86,7 @@ class MergeView(TermActionView):
 
 
 class UndoMergeView(TermActionView):
-    page_title = gettext_lazy("Undo the merge")
+    page_title = submit_label = gettext_lazy("Undo the merge")
     header_icon = "undo"
 
     def get_form(self, form_class=None):

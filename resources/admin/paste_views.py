@@ -49,8 +49,8 @@ class PasteView(ModalPageFurnitureMixin, PreserveURLParametersMixin, ChosenRespo
     form_class = PasteForm
     template_name = "resources/admin/paste.html"
     icon = "tag"
-    page_title = gettext_lazy("Paste a list")
-    page_subtitle = gettext_lazy("keyword")
+    page_title = gettext_lazy("Paste keywords")
+    page_subtitle = ""
     response_data_title_key = "string"
     paste_url_name = take_url_name = choose_url_name = ""
 

@@ -8,9 +8,11 @@ from django.db import IntegrityError
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin import messages as admin_messages
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, TitleColumn
 from wagtail.admin.widgets import Button
 from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, IndexView
@@ -18,7 +20,9 @@ from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, In
 from resources.actions import TermInUse, delete_term, why_kept
 from resources.models.vocabulary import Term
 from resources.permissions import may_merge
-from resources.uses import pages_using
+from resources.uses import first_pages_using, pages_using
+
+PAGES_NAMED = 5
 
 
 def other_names(term: Term) -> str:
@@ -101,6 +105,13 @@ class TermCreateView(_OneWriterAtATime, CreateView):
 
 
 class TermEditView(_OneWriterAtATime, EditView):
+    def save_instance(self):
+        """Save what the form has; a merge made since it was read stays as it is."""
+        term = self.form.instance
+        rows = type(term)._default_manager.select_for_update(no_key=True).filter(pk=term.pk)
+        term.merged_into_id = rows.values_list("merged_into_id", flat=True).first()
+        return super().save_instance()
+
     @cached_property
     def header_more_buttons(self):
         button = merge_button(term=self.object, user=self.request.user)
@@ -134,5 +145,29 @@ class TermDeleteView(DeleteView):
         return redirect(url)
 
     def _refuse(self, reason: str):
-        messages.error(self.request, reason)
+        """The reason with the first pages that use the term, and the way to merge it."""
+        term, words, buttons = self.object, reason, []
+        if pages := _page_links(term):
+            words = format_html("{}<br>{}", reason, pages)
+        button = merge_button(term=term, user=self.request.user)
+        if pages and button and not term.merged_into_id and not term.merged.exists():
+            buttons = [admin_messages.button(button.url, _("Merge it into another…"))]
+        admin_messages.error(self.request, words, buttons=buttons)
         return redirect(self.get_success_url())
+
+
+def _page_links(term: Term) -> str:
+    """`Pages: A, B, and others.`, each a link to where it is edited; nothing without pages."""
+    pages = first_pages_using(term=term, most=PAGES_NAMED + 1)
+    if not pages:
+        return ""
+    links = format_html_join(
+        ", ",
+        '<a href="{}" style="color: inherit; text-decoration: underline">{}</a>',
+        (
+            (reverse("wagtailadmin_pages:edit", args=[page.pk]), page.get_admin_display_title())
+            for page in pages[:PAGES_NAMED]
+        ),
+    )
+    words = _("Pages: {links}, and others.") if len(pages) > PAGES_NAMED else _("Pages: {links}.")
+    return format_html(words, links=links)

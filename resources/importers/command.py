@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.urls import NoReverseMatch
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page
 
 from resources.importers.question import Question
@@ -47,6 +49,7 @@ class ImportCommand(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="show the table, write nothing")
 
     def handle(self, *args, file: str, parent, encoding: str, dry_run: bool, **options):
+        self._print_what_the_console_can()
         try:
             content = read_saved_file(file, standard_input=sys.stdin.buffer)
         except UnreadableFile as error:
@@ -60,6 +63,11 @@ class ImportCommand(BaseCommand):
         except self.refusals as error:
             raise CommandError(f"{file}: {error}") from None
         self.print_report(report)
+
+    def _print_what_the_console_can(self) -> None:
+        """On a console without, for example, “ and ” a report has question marks, instead of an error at its end."""
+        if reconfigure := getattr(self.stdout, "reconfigure", None):
+            reconfigure(errors="replace")
 
     def _index(self, slug: str | None) -> Page:
         indexes = self.index_model.objects.order_by("path")
@@ -86,6 +94,17 @@ class ImportCommand(BaseCommand):
             self.stdout.write(f"\n{heading}:")
             for line in lines:
                 self.stdout.write(f"  - {line}")
+
+    def print_drafts(self, drafts: Iterable[Any]) -> None:
+        """Where each draft is edited; nothing on a host whose admin is elsewhere."""
+        finder = AdminURLFinder()
+        addresses = []
+        for draft in drafts:
+            try:
+                addresses.append((draft, finder.get_edit_url(draft)))
+            except NoReverseMatch:
+                return
+        self.print_list("Edit the drafts", (f"{address}  {draft}" for draft, address in addresses))
 
     def print_doubts(self, *, questions: Iterable[Question], unplaced: Iterable[Any]) -> None:
         """What a person must confirm, and the lines of the page that found no place."""

@@ -44,6 +44,7 @@ _ORGANIZATION_WORDS = vocabulary(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _TRAILING_PARENTHESES = re.compile(r"\s*\([^()]*\)$")
+_OF = re.compile(r"\s(?:of|for|on)\s", re.IGNORECASE)
 _NOT_IN_A_NAME = re.compile(r"[\d:;!?@/=<>|{}]")
 _MOST_NAME_WORDS = 7
 
@@ -82,6 +83,15 @@ def has_title_word(part: str) -> bool:
 
 def has_organization_word(part: str) -> bool:
     return not _ORGANIZATION_WORDS.isdisjoint(_words(part))
+
+
+def is_organization_like(part: str) -> bool:
+    """What the part is, is a body: "Office of the Sheriff", "Pine County Sheriff's Office (MN)".
+
+    The word before the first "of" or "for" decides: "Director of the Crisis Center" is a title.
+    """
+    head = _words(_OF.split(_TRAILING_PARENTHESES.sub("", part))[0])
+    return bool(head) and head[-1] in _ORGANIZATION_WORDS
 
 
 def _words(part: str) -> list[str]:

@@ -7,7 +7,10 @@ import stat
 from pathlib import Path
 from typing import BinaryIO
 
+from resources.names import longest_marks
+
 LARGEST_FILE = 2_000_000
+MOST_MARKS = 100
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -87,6 +90,17 @@ class WrongEncoding(UnreadablePage):
         )
 
 
+class TooManyMarks(UnreadablePage):
+    """A letter on `line` bears hundreds of accents, as nobody writes."""
+
+    def __init__(self, *, line: int) -> None:
+        self.line = line
+        super().__init__(
+            f"Line {line} has a letter with more than {MOST_MARKS} accents or other marks on it. No "
+            "page is written so. Take them out and import the file again."
+        )
+
+
 class UnreadableFile(ValueError):
     """A file whose bytes can't be had; the text names the file and says why."""
 
@@ -129,7 +143,7 @@ def _too_large(file: str) -> UnreadableFile:
 def decode_saved_page(data: bytes, *, encoding: str = "utf-8") -> str:
     """Return the text with "\\n" line ends and without a byte order mark.
 
-    Raises EmptyFile, NotText, WrongEncoding or UnknownEncoding. Latin-1 accepts
+    Raises EmptyFile, NotText, WrongEncoding, UnknownEncoding or TooManyMarks. Latin-1 accepts
     every byte, so a Windows-1252 file would lose its quotation marks unseen, and
     UTF-8 would turn into "Ã©": both are a WrongEncoding too.
     """
@@ -153,6 +167,9 @@ def decode_saved_page(data: bytes, *, encoding: str = "utf-8") -> str:
         raise NotText(kind="binary data")
     if not text.strip():
         raise EmptyFile
+    for number, line in enumerate(text.split("\n"), start=1):
+        if longest_marks(line) > MOST_MARKS:
+            raise TooManyMarks(line=number)
     return text
 
 

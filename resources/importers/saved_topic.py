@@ -26,6 +26,7 @@ from resources.importers.topic_line import (
 from resources.importers.topic_questions import ask_about_entries, ask_about_lines
 from resources.names import name_key
 
+MOST_ENTRIES = 2_000
 _OF_A_WEBINAR = re.compile(
     r"webinar (?:recording|slides):?|presenters:?|download [a-z0-9]{2,5} • .*"
     r"|presented by .*\bthis webinar\b.*",
@@ -50,6 +51,17 @@ class NotATopicPage(UnreadablePage):
                 "such as “Produced By: …”. Check that you chose the right file."
             )
         super().__init__(sentence)
+
+
+class TooManyEntries(UnreadablePage):
+    """No reader would find anything in a topic of so many resources."""
+
+    def __init__(self, *, number: int) -> None:
+        self.number = number
+        super().__init__(
+            f"This topic page lists {number:,} resources; {MOST_ENTRIES:,} are the most. Divide the "
+            "file into several topics and import each."
+        )
 
 
 class NoTopicTitle(UnreadablePage):
@@ -135,7 +147,7 @@ def distinct(names: Iterable[Named]) -> tuple[Named, ...]:
 def parse_saved_topic(text: str) -> SavedTopic:
     """Read the text of a saved topic page; each line that isn't blank is kept somewhere.
 
-    Raises NotATopicPage, NoTopicTitle, or TitleTooLong: cutting a title would lose words.
+    Raises NotATopicPage, NoTopicTitle, TooManyEntries, or TitleTooLong: cutting a title would lose words.
     """
     cleaned = tuple(clean_lines(text))
     _validate_kind(cleaned)
@@ -145,6 +157,8 @@ def parse_saved_topic(text: str) -> SavedTopic:
         raise NoTopicTitle(line=title.line, found=title.text)
     validate_title(title.text, line=title.line)
     groups = _by_entry(placed)
+    if len(groups) > MOST_ENTRIES:
+        raise TooManyEntries(number=len(groups))
     read = [_entry(lines) for lines in groups]
     entries = _each_once(read)
     left = [line for line in placed if line.kind is LineKind.UNPLACED]

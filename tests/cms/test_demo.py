@@ -171,7 +171,8 @@ def test_library_stands_in_the_menu_and_on_the_home_page(machine, client):
     library = ResourceIndexPage.objects.get()
     assert (library.title, library.slug, library.show_in_menus) == ("Library", "library", True)
     tasks = {task.value["title"]: task.value["page"].pk for task in HomePage.objects.get().tasks}
-    assert tasks["Watch or read later"] == library.pk
+    assert tasks["Browse the library"] == library.pk
+    assert tasks["Ask for assistance"] == Page.objects.get(slug="ask-for-assistance").pk
     assert client.get("/").content.decode().count('href="/library/"') == 2
 
 
@@ -206,7 +207,7 @@ def test_older_demo_gets_its_library_but_edited_pages_stay(machine):
     tasks = [
         (task.value["title"], task.value["page"].slug) for task in HomePage.objects.get().tasks
     ]
-    pages = ("events", "library", "accessibility")
+    pages = ("events", "library", "ask-for-assistance")
     assert tasks == [(task.title, slug) for task, slug in zip(HOME.tasks, pages, strict=True)]
 
 

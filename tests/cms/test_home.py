@@ -7,6 +7,7 @@ from cms.models import HomePage
 from events.enums import RecordingPlan
 from tests.make import (
     NOW,
+    make_document,
     make_event,
     make_other_site,
     make_past_webinar,
@@ -41,8 +42,20 @@ def test_recordings_are_found_behind_events_without_one(client, index):
     for number in range(12):
         make_event(sessions=[make_session(-1 - number)], recording_plan=RecordingPlan.NONE)
     make_past_webinar(title="Old", days_ago=90, recording_url="https://video.example.org/1")
-    make_past_webinar(title="Waiting", days_ago=100)
-    assert [card.title for card in home(client).recordings] == ["Old", "Waiting"]
+    assert [card.title for card in home(client).recordings] == ["Old"]
+
+
+def test_recordings_are_those_that_can_be_watched(client, index):
+    waiting = make_past_webinar(title="Waiting", days_ago=3)
+    assert waiting.phase_at(NOW) == "waiting"
+    assert home(client).recordings == []
+    assert ">Recordings<" not in client.get("/").content.decode()
+
+    make_past_webinar(title="Uploaded", days_ago=4, recording_video=make_document(name="v.mp4"))
+    make_past_webinar(title="Linked", days_ago=5, recording_url="https://video.example.org/1")
+
+    assert [card.title for card in home(client).recordings] == ["Uploaded", "Linked"]
+    assert ">Recordings<" in client.get("/").content.decode()
 
 
 def test_home_without_events_answers(client, index):
@@ -86,6 +99,13 @@ def test_topics_count_their_public_entries(client, index):
     found = [(topic.title, topic.count) for topic in library(client).topics]
     assert found == [("Empty", 0), ("Peers", 2)]
     assert library(client).topics[1].url == "/library/peers/"
+
+
+def test_topic_counts_a_page_that_it_lists_twice_once(client, index):
+    page = make_resource()
+    make_topic(title="Peers", slug="peers", entries=[page, page, make_resource()])
+    assert "2 entries" in client.get("/library/peers/").content.decode()
+    assert [topic.count for topic in library(client).topics] == [2]
 
 
 def test_topics_and_intercepts_are_not_there_where_there_are_none(client, index):

@@ -15,6 +15,7 @@ from tests.make import (
     make_admin,
     make_event,
     make_member,
+    make_organization,
     make_presenter,
     make_speaker,
     make_visitor,
@@ -93,6 +94,26 @@ def test_pasted_list_is_shown_corrected_and_added(client, editor, page):
     assert [p.name for p in stored.presenters.all()] == ["First"]
     form = read_form(client, edit_url(page))
     assert [form[f"presenters-{n}-name"] for n in range(3)] == ["First", "Ana Prado", "Bo Lind"]
+
+
+def test_known_speaker_s_name_is_enough_and_nothing_is_asked(client, editor, page):
+    ana = make_speaker(name="Ana Prado", title="Director", organization="Pine County")
+    make_organization("Harbor House", aliases=["The House by the Harbor"], acronym="HH")
+
+    response = paste(
+        client, page, "ana prado\nBo Lind, the house by the harbor\nCy Marsh, HH\nDi Roe"
+    )
+
+    form = rows_in(response)
+    assert "can be read in" not in response.content.decode()
+    assert [form[f"rows-{n}-organization"] for n in range(4)] == [
+        *("", "the house by the harbor", "HH", ""),
+    ]
+    assert form["rows-0-speaker"] == str(ana.pk)
+    client.post(url_of(page), form)
+    draft = EventPage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    added = draft.presenters.all()[1]
+    assert (added.name, added.title, added.organization) == ("ana prado", "Director", "Pine County")
 
 
 def test_row_without_a_tick_is_not_added(client, editor, page):
@@ -243,4 +264,4 @@ def test_rows_cost_the_same_for_any_number(client, editor, page, rows):
             response = paste(client, page, text)
         counts.append(len(captured))
     assert len(response.context["rows"].forms) == rows
-    assert counts == [11, 11]
+    assert counts == [13, 13]

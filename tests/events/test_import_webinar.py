@@ -5,6 +5,8 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page, Revision
 
 from events.models import CalendarRecord, EventIndexPage, Presenter, WebinarPage
@@ -104,6 +106,21 @@ def test_known_speaker_is_found_in_other_capitals():
     assert Speaker.objects.count() == 5
 
 
+def test_drafts_are_listed_with_the_admin_s_addresses():
+    make_speaker(name="Tobias Wren")
+
+    out = run(PLAIN)
+
+    page = WebinarPage.objects.get()
+    first, *speakers = block(out, "Edit the drafts")
+    assert first == f"{reverse('wagtailadmin_pages:edit', args=[page.pk])}  {page.title}"
+    drafts = [p.speaker for p in page.presenters.all() if not p.speaker.live]
+    finder = AdminURLFinder()
+    assert speakers == [f"{finder.get_edit_url(speaker)}  {speaker}" for speaker in drafts]
+    assert len(speakers) == 4
+    assert block(run(PLAIN), "Edit the drafts") == []
+
+
 def test_imported_draft_can_be_published_once_it_has_what_is_missing(client):
     run(PLAIN)
     page = WebinarPage.objects.get().get_latest_revision_as_object()
@@ -168,7 +185,7 @@ def test_dry_run_prints_the_same_table_and_writes_nothing(file):
     dry = run(file, dry_run=True)
     assert rows() == before
     assert dry.endswith("\nDry run: nothing was written.\n")
-    assert dry.rpartition("\n\n")[0] == run(file).rpartition("\n\n")[0]
+    assert dry.rpartition("\nDry run")[0] == run(file).rpartition("\nDraft written")[0]
 
 
 @pytest.mark.parametrize("file", [PLAIN, IRREGULAR, TITLE_ONLY])

@@ -1,12 +1,15 @@
 """`manage.py import_topic`: a saved page becomes drafts, once; what is unsure is listed."""
 
 import re
-from io import StringIO
+from io import BytesIO, StringIO, TextIOWrapper
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 from wagtail.models import Page, PageLogEntry, Revision
 
+from resources.enums import ResourceType
 from resources.models import (
     Keyword,
     Organization,
@@ -87,12 +90,44 @@ def test_page_becomes_a_draft_topic_with_its_entries_in_order(library, client):
         ("Ten Ways to Staff a Line That Never Closes", False),
         ("Who answers at four? A study of silence on the line", False),
     ]
-    assert out.endswith(
-        f"Drafts written: topic {topic.pk}, “{topic.title}”, and 6 new resources.\n"
-    )
+    assert f"\nDrafts written: topic {topic.pk}, “{topic.title}”, and 6 new resources.\n" in out
     assert not ResourcePage.objects.filter(live=True).exists()
     assert client.get(topic.url).status_code == 404
     assert client.get(ResourcePage.objects.first().get_url()).status_code == 404
+
+
+def test_every_draft_is_named_with_the_admin_s_address_of_it():
+    out = run(PLAIN)
+
+    pages = [TopicPage.objects.get(), *ResourcePage.objects.order_by("pk")]
+    assert len(pages) > 2
+    listed = out.partition("Edit the drafts:\n")[2].splitlines()
+    assert sorted(listed) == sorted(
+        f"  - {reverse('wagtailadmin_pages:edit', args=[page.pk])}  {page.title}" for page in pages
+    )
+    assert "Edit the drafts" not in run(PLAIN)
+    assert "Edit the drafts" not in run(IRREGULAR, dry_run=True)
+
+
+def test_sample_in_the_readme_is_read_as_it_promises(tmp_path):
+    readme = (Path(__file__).parents[2] / "README.md").read_text()
+    sample = readme.partition("```\nNight Calls\n")[2].partition("```")[0]
+
+    out = run_text(tmp_path, f"Night Calls\n{sample}")
+
+    assert "Please confirm" not in out
+    assert "Not placed" not in out
+    entries = TopicPage.objects.get().get_latest_revision_as_object().entries.all()
+    assert [entry.is_highlighted for entry in entries] == [True, False]
+    guide, webinar = ResourcePage.objects.order_by("pk")
+    assert (guide.title, guide.year, guide.resource_type) == (
+        *("A Map for the Night Shift", 2024, ResourceType.GUIDE),
+    )
+    assert (webinar.year, webinar.resource_type) == (2021, ResourceType.WEBINAR)
+    assert [row.organization.acronym for row in guide.producers.all()] == ["HPG", ""]
+    assert guide.keyword_links.count() == 3
+    for kind in ResourceType:
+        assert str(kind.label) in readme
 
 
 def test_resource_holds_what_its_entry_says():
@@ -155,7 +190,7 @@ def test_dry_run_prints_the_same_and_writes_nothing(file):
     dry = run(file, dry_run=True)
     assert rows() == before
     assert dry.endswith("\nDry run: nothing was written.\n")
-    assert dry.rpartition("\n\n")[0] == run(file).rpartition("\n\n")[0]
+    assert dry.rpartition("\nDry run")[0] == run(file).rpartition("\nDrafts written")[0]
 
 
 @pytest.mark.parametrize("file", [PLAIN, IRREGULAR])
@@ -252,3 +287,13 @@ def test_what_has_no_place_and_what_is_left_to_do_is_listed():
         "Publish the new resources, and then the topic: readers see no drafts.",
     ]
     assert "author: Mary Quill" in block(out, "Please confirm")
+
+
+def test_console_without_quotation_marks_prints_the_report(tmp_path):
+    file = tmp_path / "topic.txt"
+    file.write_text("Night “work”\nOther Resources\n\nGuide\nProduced By: Office\n")
+    console = TextIOWrapper(BytesIO(), encoding="ascii")
+    call_command("import_topic", str(file), stdout=console)
+    console.seek(0)
+    assert "Night ?work?" in console.read()
+    assert TopicPage.objects.get().title == "Night “work”"

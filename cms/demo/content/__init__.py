@@ -3,6 +3,7 @@
 from .library import LIBRARY_INTRODUCTION, RESOURCES
 from .pages import (
     ACCESSIBILITY,
+    ASSISTANCE,
     CODE_OF_CONDUCT,
     EVENT_INDEX,
     HELP_EMAIL,
@@ -37,6 +38,7 @@ EVENTS = LIVE_AND_UPCOMING + PAST
 
 __all__ = [
     "ACCESSIBILITY",
+    "ASSISTANCE",
     "CODE_OF_CONDUCT",
     "EVENTS",
     "EVENT_INDEX",

@@ -16,12 +16,12 @@ HOME = DemoHome(
             "Join online or come to a classroom. Captions are always on, and you can ask for more.",
         ),
         DemoTask(
-            "Watch or read later",
-            "Guides, sheets to print, and recordings with captions. PDFs are tagged, so a "
-            "screen reader can follow them.",
+            "Browse the library",
+            "Guides, reports and sheets to print, each with the training that goes with it. Our "
+            "PDFs are tagged, so a screen reader can follow them.",
         ),
         DemoTask(
-            "Ask us to come",
+            "Ask for assistance",
             "Tell us what your team is stuck on. We look for a trainer or a team that has been "
             "there.",
         ),
@@ -76,6 +76,22 @@ CODE_OF_CONDUCT = DemoPage(
     "within three business days.</p>"
     "<p>If a session brings up something heavy, step away: nobody counts the minutes. And "
     "<b>988</b> answers calls and texts day and night.</p>",
+)
+
+ASSISTANCE = DemoPage(
+    slug="ask-for-assistance",
+    title="Ask for assistance",
+    summary="One-to-one help for agencies and teams: how to ask, and what happens then.",
+    body="<p>Write to "
+    f'<a href="mailto:{HELP_EMAIL}">{HELP_EMAIL}</a> or call {HELP_PHONE}. A few lines are '
+    "enough:</p>"
+    "<ul><li>who you are, and where your team works</li>"
+    "<li>what you are stuck on, or want to start</li>"
+    "<li>when you need it, and whether a call would do or a visit is better</li></ul>"
+    "<p><b>What happens then.</b> A person reads it and calls you within two business days. "
+    "Together you decide what helps most: a document, a talk with a team that has been there, a "
+    "class for your people, or a visit.</p>"
+    "<p>It costs nothing. Please leave out names and stories of the people you serve.</p>",
 )
 
 PAGES = (ACCESSIBILITY, CODE_OF_CONDUCT)

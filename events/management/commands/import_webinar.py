@@ -51,3 +51,13 @@ class Command(ImportCommand):
         else:
             outcome = f"Imported before, left as it is: page {page.pk}, “{page.title}”."
         self.stdout.write(f"\n{outcome}")
+        self.print_drafts(_drafts(report))
+
+
+def _drafts(report: ImportReport) -> list:
+    """The page, and the speakers that are new with it, in the page's order."""
+    if report.page is None or not report.is_new:
+        return []
+    speakers = [presenter.speaker for presenter in report.page.presenters.all()]
+    new = [speaker for speaker in speakers if speaker and speaker.name in report.new_speakers]
+    return [report.page, *new]

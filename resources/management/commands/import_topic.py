@@ -74,6 +74,9 @@ class Command(ImportCommand):
         else:
             outcome = f"Imported before, left as it is: topic {page.pk}, “{page.title}”."
         self.stdout.write(f"\n{outcome}")
+        if page and report.is_new:
+            new_pages = [entry.page for entry in report.entries if entry.is_new and entry.page]
+            self.print_drafts([page, *new_pages])
 
 
 def _words(entry: ImportedEntry) -> str:

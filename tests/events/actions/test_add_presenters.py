@@ -42,6 +42,27 @@ def test_presenters_are_added_at_the_end_of_the_draft_and_nothing_is_published()
     assert stored.latest_revision.user == user
 
 
+def test_presenter_without_title_and_organization_has_those_of_the_speaker():
+    ana = make_speaker(name="Ana Prado", title="Director", organization="Pine County")
+    bo = make_speaker(name="Bo Lind", title="Chief", organization="Lakeside")
+    page = make_webinar()
+
+    add_presenters(
+        event=page,
+        presenters=[
+            NewPresenter(name="Ana Prado", speaker=ana),
+            NewPresenter(name="Bo Lind", title="Trainer", speaker=bo),
+            NewPresenter(name="Cy Marsh"),
+        ],
+    )
+
+    assert draft_of(page) == [
+        ("Ana Prado", "Director", "Pine County", ana.pk),
+        ("Bo Lind", "Trainer", "", bo.pk),
+        ("Cy Marsh", "", "", None),
+    ]
+
+
 def test_draft_that_is_newer_than_the_page_is_kept():
     page = make_webinar(title="Published")
     page.title = "Draft"

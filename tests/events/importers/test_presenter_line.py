@@ -81,6 +81,20 @@ def test_marker_is_taken_off(text: str, number: int | None, body: str) -> None:
             "Ann Poe, Harbor House",
             [("Ann Poe", "", "Harbor House"), ("Ann Poe", "Harbor House", "")],
         ),
+        ("Ann Poe, Office of the Sheriff", [("Ann Poe", "", "Office of the Sheriff")]),
+        ("Ann Poe, Elm County Sheriff's Office", [("Ann Poe", "", "Elm County Sheriff's Office")]),
+        ("1. Ann Poe, City of Millbrook (OH).", [("Ann Poe", "", "City of Millbrook (OH)")]),
+        (
+            "Ann Poe, Director of the Crisis Center",
+            [
+                ("Ann Poe", "Director of the Crisis Center", ""),
+                ("Ann Poe", "", "Director of the Crisis Center"),
+            ],
+        ),
+        (
+            "Ann Poe, County Attorney",
+            [("Ann Poe", "County Attorney", ""), ("Ann Poe", "", "County Attorney")],
+        ),
         (
             "Ann Poe, Trainer at Harbor House",
             [
@@ -101,7 +115,6 @@ def test_marker_is_taken_off(text: str, number: int | None, body: str) -> None:
             "Ann Poe, RN, Elm Hospital",
             [
                 ("Ann Poe, RN", "", "Elm Hospital"),
-                ("Ann Poe, RN", "Elm Hospital", ""),
                 ("Ann Poe", "RN", "Elm Hospital"),
             ],
         ),

@@ -40,6 +40,25 @@ def test_ambiguous_line_is_asked_about_and_a_clear_one_is_not():
     assert "one organization, or several" in question
 
 
+def test_name_alone_is_a_person_and_not_asked_about():
+    [ana] = read_presenter_list("Ana Prado").presenters
+    assert (ana.name, ana.title, ana.organization, ana.questions) == ("Ana Prado", "", "", ())
+
+
+def test_known_names_leave_no_question():
+    def asked(**known) -> list[tuple]:
+        text = "Ana Prado, Harbor House\nBo Lind, Chief, Calls, Elm"
+        found = read_presenter_list(text, **known).presenters
+        return [(one.title, one.organization, bool(one.questions)) for one in found]
+
+    assert asked() == [("", "Harbor House", True), ("Chief, Calls", "Elm", True)]
+    assert asked(is_organization="Harbor House".__eq__)[0] == ("", "Harbor House", False)
+    assert asked(is_person="Bo Lind".__eq__) == [
+        ("", "Harbor House", True),
+        ("Chief, Calls", "Elm", False),
+    ]
+
+
 def test_line_that_goes_on_is_joined_in_a_numbered_list():
     text = "1. Ana Prado, Director of Crisis\nservices, Pine County\n2. Bo Lind, Chief, Lakeside"
     assert people(text) == [
