@@ -11,6 +11,7 @@ from wagtail.models import Site
 
 from events.belonging import events_of_keyword, events_of_topic
 from resources.models import Keyword, TopicPage
+from resources.queries import is_in_use
 
 # What other sites add to links that people share; a feed is the same with and without.
 TRACKING = re.compile(r"utm_\w+|fbclid|gclid|msclkid|mc_[ce]id")
@@ -46,15 +47,20 @@ class FeedFilter:
 
 @dataclass(frozen=True, kw_only=True)
 class FeedSubject:
-    """A filter whose slugs were found. `keyword` is the one that readers see, also for one that was merged."""
+    """A filter whose slugs were found. `keyword` is the one that readers see, also for one that was merged.
+
+    `is_keyword_named` is false for one that nothing public on the site has: readers don't learn its name.
+    """
 
     keyword: Keyword | None = None
     topic: TopicPage | None = None
+    is_keyword_named: bool = True
 
     @property
     def words(self) -> str:
         """What the feed is about, such as `Peers (PSS)` or `Peers and Housing`; nothing for all events."""
-        return _(" and ").join(str(part) for part in (self.keyword, self.topic) if part)
+        keyword = self.keyword if self.is_keyword_named else None
+        return _(" and ").join(str(part) for part in (keyword, self.topic) if part)
 
     def narrow(self, rows: QuerySet, *, by: str) -> QuerySet:
         """Those of `rows` whose event, named by the field `by`, belongs to the keyword and to the topic."""
@@ -87,10 +93,23 @@ def feed_filter(query: QueryDict) -> FeedFilter:
 
 def feed_subject(*, wanted: FeedFilter, site: Site) -> FeedSubject:
     """What a filter stands for on this site. Raises NoSuchFeed where it stands for nothing (any more)."""
+    keyword = _keyword(wanted.keyword) if wanted.keyword else None
     return FeedSubject(
-        keyword=_keyword(wanted.keyword) if wanted.keyword else None,
+        keyword=keyword,
         topic=_topic(wanted.topic, site) if wanted.topic else None,
+        is_keyword_named=keyword is not None and is_in_use(keyword_id=keyword.pk, site=site),
     )
+
+
+def shown_subject(*, wanted: FeedFilter, site: Site) -> FeedSubject:
+    """The same for a page that names it. Raises NoSuchFeed also for a keyword that nothing public has.
+
+    Its feed goes on, empty: whoever subscribed waits for the next event.
+    """
+    subject = feed_subject(wanted=wanted, site=site)
+    if subject.keyword and not subject.is_keyword_named:
+        raise _unknown("keyword", wanted.keyword)
+    return subject
 
 
 def _keyword(slug: str) -> Keyword:

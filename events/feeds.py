@@ -42,7 +42,7 @@ def feed_last_modified(*, version: FeedVersion, now: datetime) -> datetime:
 
 
 def feed_content(*, site: Site, now: datetime, wanted: FeedFilter = EVERYTHING) -> bytes:
-    """The feed of a site's public events, joined from stored texts; one query, and up to three for a filter.
+    """The feed of a site's public events, joined from stored texts; one query, and up to five for a filter.
 
     Sites with the same root page, such as two host names, show the same events. Raises
     NoSuchFeed where the filter stands for nothing.
@@ -63,7 +63,7 @@ def feed_info(*, site: Site, wanted: FeedFilter, subject: FeedSubject) -> Calend
     """How a feed names itself; one with a filter says what it is about."""
     names = {"site": site.site_name or site.hostname, "subject": subject.words}
     name, description = _("%(site)s: events"), _("Webinars and training events of %(site)s.")
-    if wanted:
+    if subject.words:
         name = _("%(site)s: events on %(subject)s")
         description = _("Webinars and training events of %(site)s on %(subject)s.")
     root = root_address(site)

@@ -6,6 +6,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.models import Site
 from wagtail.query import PageQuerySet
 
 from events.belonging import events_of_keyword, events_of_topic
@@ -14,12 +15,26 @@ from events.feed_filter import SLUG, FeedFilter
 from events.list_choices import Choices, Named, named_keywords, named_topics
 from resources.enums import Intercept
 from resources.models import Keyword
+from resources.queries import is_in_use
 
+LONGEST_SHOWN = 40
 NAMES = ("delivery", "keyword", "topic", "intercept", "year")
 
 
+class ShortlyNamedChoice(forms.ChoiceField):
+    """Names the beginning of an unknown value: an address may hold thousands of characters."""
+
+    def validate(self, value):
+        try:
+            super().validate(value)
+        except forms.ValidationError as error:
+            raise forms.ValidationError(
+                error.message, code=error.code, params={"value": value[:LONGEST_SHOWN]}
+            ) from None
+
+
 def _choice(label, unknown) -> forms.ChoiceField:
-    return forms.ChoiceField(
+    return ShortlyNamedChoice(
         label=label, required=False, error_messages={"invalid_choice": unknown}
     )
 
@@ -104,15 +119,17 @@ class EventFilters:
         return events
 
 
-def event_filters(*, query: QueryDict, choices: Choices, topics: PageQuerySet) -> EventFilters:
+def event_filters(
+    *, query: QueryDict, choices: Choices, topics: PageQuerySet, site: Site | None
+) -> EventFilters:
     """The filters for a list of events in which `choices` occur; `topics` are all that readers may see.
 
-    No query, but one for a keyword or topic that exists and that no event of the list has: it is
-    offered too, and leaves an empty list instead of a wrong one. The address of a keyword that was
-    merged stands for the one that readers see.
+    No query, but one for a topic, and up to three for a keyword, that something public of this `site`
+    has and no event of the list: it is offered too, and leaves an empty list instead of a wrong one.
+    The address of a keyword that was merged stands for the one that readers see.
     """
     data = {name: query.get(name, "").strip() for name in NAMES}
-    if (keyword := _chosen_keyword(data["keyword"], choices)) is not None:
+    if (keyword := _chosen_keyword(data["keyword"], choices, site)) is not None:
         choices.keywords.setdefault(keyword.slug, keyword)
         data["keyword"] = keyword.slug
     if (topic := _chosen_topic(data["topic"], choices, topics)) is not None:
@@ -128,10 +145,11 @@ def _options(named: dict[str, Named]) -> list[tuple[str, str]]:
     return [(one.slug, one.text) for one in named.values()]
 
 
-def _chosen_keyword(slug: str, choices: Choices) -> Named | None:
+def _chosen_keyword(slug: str, choices: Choices, site: Site | None) -> Named | None:
     if slug in choices.keywords or not SLUG.fullmatch(slug):
         return choices.keywords.get(slug)
-    return next(iter(named_keywords(Keyword.objects.filter(slug=slug)).values()), None)
+    named = next(iter(named_keywords(Keyword.objects.filter(slug=slug)).values()), None)
+    return named if named and is_in_use(keyword_id=named.pk, site=site) else None
 
 
 def _chosen_topic(slug: str, choices: Choices, topics: PageQuerySet) -> Named | None:

@@ -59,7 +59,7 @@ def event_listing(
     root = site.root_page if site else index.get_parent()
     topics = TopicPage.objects.live().exclude(private).descendant_of(root)
     choices = choices_in(name=f"{root.pk}:{index.pk}:{when}", events=query, topics=topics)
-    filters = event_filters(query=request.GET, choices=choices, topics=topics)
+    filters = event_filters(query=request.GET, choices=choices, topics=topics, site=site)
     page = asked_page(request=request, rows=filters.narrow(query))
     is_filtered = filters.is_filtered
     teaser = when == UPCOMING and page.number == 1 and not is_filtered

@@ -1,7 +1,7 @@
 """RSS of recordings: what can be watched now, the newest first."""
 
 from django.contrib.syndication.views import Feed
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
@@ -19,11 +19,14 @@ class RecordingsFeed(Feed):
     """The 20 newest recordings of a site's public events that are over, by when each was first published.
 
     An entry keeps its identity when the page's address changes. What XML forbids in a text is left
-    out; the rest is escaped twice, as Django does, since readers take texts for HTML.
+    out; the rest is escaped twice, as Django does with titles of items, since readers take texts for HTML.
     """
 
     def get_object(self, request: HttpRequest):
-        return request, Site.find_for_request(request), timezone.now()
+        site = Site.find_for_request(request)
+        if site is None:
+            raise Http404("No site answers to this host name.")
+        return request, site, timezone.now()
 
     def title(self, obj):
         return _("%(site)s: recordings") % {"site": self._name(obj)}
@@ -44,8 +47,7 @@ class RecordingsFeed(Feed):
     def items(self, obj):
         request, site, now = obj
         events = past_events(now=now).exclude(recording_since=None)
-        if site is not None:
-            events = events.descendant_of(site.root_page)
+        events = events.descendant_of(site.root_page)
         found = list(events.order_by("-recording_since", "-pk")[:NEWEST])
         for event in found:
             event.rss_url = event.get_url(request) or ""
@@ -69,6 +71,5 @@ class RecordingsFeed(Feed):
         return f"urn:uuid:{item.translation_key}"
 
     def _name(self, obj) -> str:
-        request, site, _now = obj
-        name = (site.site_name or site.hostname) if site else request.get_host()
-        return clean_line(name)
+        _request, site, _now = obj
+        return escape(clean_line(site.site_name or site.hostname))

@@ -1,5 +1,10 @@
-"""What Wagtail tells without saving an event: who may see it, where it stands, and that it is gone."""
+"""What Wagtail tells without saving an event: who may see it, where it stands, and that it is gone.
 
+An event without dated sessions has no record that could tell of it, but its keywords and topics
+stand among the filters of lists, which are kept until the feed's version rises. So it rises for it too.
+"""
+
+from django.db.models import Exists, OuterRef
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from django.utils import timezone
@@ -7,30 +12,49 @@ from wagtail.models import PageViewRestriction, Site
 from wagtail.signals import page_unpublished, post_page_move
 
 from events.calendar_records import hide_records, refresh_visibility, sync_subtree
-from events.models import EventPage, FeedVersion
+from events.models import CalendarRecord, EventPage, FeedVersion
 
 
 @receiver(post_delete, sender=EventPage)
 def hide_records_of_deleted_event(sender, instance, **kwargs):
-    hide_records(page_ids=[instance.pk], now=timezone.now())
+    now = timezone.now()
+    hide_records(page_ids=[instance.pk], now=now)
+    if instance.live and not CalendarRecord.objects.filter(page_id=instance.pk).exists():
+        FeedVersion.bump(now=now)
 
 
 @receiver(page_unpublished)
 def hide_records_of_unpublished_event(sender, instance, **kwargs):
     """Expiry unpublishes through the plain Page, which does not pass EventPage.save."""
-    hide_records(page_ids=[instance.pk], now=timezone.now())
+    now = timezone.now()
+    hide_records(page_ids=[instance.pk], now=now)
+    _tell_of(_without_records().filter(pk=instance.pk), now=now)
 
 
 @receiver(post_save, sender=PageViewRestriction)
 @receiver(post_delete, sender=PageViewRestriction)
 def refresh_events_below_restriction(sender, instance, **kwargs):
     """A restriction names only its own page, and counts for everything below."""
-    refresh_visibility(path=instance.page.path, now=timezone.now())
+    now = timezone.now()
+    refresh_visibility(path=instance.page.path, now=now)
+    _tell_of(_without_records().filter(live=True, path__startswith=instance.page.path), now=now)
 
 
 @receiver(post_page_move)
 def sync_moved_events(sender, instance, **kwargs):
-    sync_subtree(path=instance.path, now=timezone.now())
+    now = timezone.now()
+    sync_subtree(path=instance.path, now=now)
+    _tell_of(_without_records().filter(live=True, path__startswith=instance.path), now=now)
+
+
+def _without_records():
+    records = CalendarRecord.objects.filter(page_id=OuterRef("pk"))
+    return EventPage.objects.exclude(Exists(records)).order_by()
+
+
+def _tell_of(events, *, now) -> None:
+    if events.exists():
+        FeedVersion.bump(now=now)
 
 
 @receiver(pre_save, sender=Site)

@@ -17,7 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
-from events.feed_filter import FeedFilter, FeedSubject, NoSuchFeed, feed_filter, feed_subject
+from events.feed_filter import FeedFilter, FeedSubject, NoSuchFeed, feed_filter, shown_subject
 from events.feeds import event_file, feed_content, feed_etag, feed_last_modified
 from events.models import CalendarRecord, EventPage, FeedVersion
 from events.queries import upcoming_events
@@ -102,7 +102,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     try:
         asked = {name: request.GET[name] for name in ("keyword", "topic") if name in request.GET}
         wanted = feed_filter(QueryDict(urlencode(asked)))
-        subject = feed_subject(wanted=wanted, site=site)
+        subject = shown_subject(wanted=wanted, site=site)
     except NoSuchFeed as error:
         wanted, problem = FeedFilter(), str(error)
     events = upcoming_events(now=timezone.now()).descendant_of(site.root_page)

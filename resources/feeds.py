@@ -50,7 +50,8 @@ class NewResources(Feed):
 
     def title(self, request: HttpRequest) -> str:
         site = Site.find_for_request(request)
-        return clean(_("%(site)s: new resources") % {"site": site.site_name or site.hostname})
+        title = _("%(site)s: new resources") % {"site": site.site_name or site.hostname}
+        return escape(clean(title))
 
     def description(self, request: HttpRequest) -> str:
         return _("What came last into the library.")

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from django.db.models import Count, F, ManyToOneRel, Model, Q
+from django.db.models import Count, Exists, F, ManyToOneRel, Model, OuterRef, Q
 from django.db.models.functions import Coalesce, Lower
 from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
@@ -38,10 +38,16 @@ def filed_under(resources: PageQuerySet, *, slug: str) -> PageQuerySet:
     return resources.filter(pk__in=links.values("page_id"))
 
 
-def topics_of(*, page_id: int | None) -> PageQuerySet:
-    """The public topics that list this page, by title."""
+def of_site(pages: PageQuerySet, *, site: Site | None) -> PageQuerySet:
+    """Those of `pages` that stand on this site; all of them where there is none."""
+    return pages if site is None else pages.descendant_of(site.root_page, inclusive=True)
+
+
+def topics_of(*, page_id: int | None, site: Site | None) -> PageQuerySet:
+    """The public topics of this site that list this page, by title."""
     entries = TopicEntry.objects.filter(page_id=page_id)
-    return public_topics().filter(pk__in=entries.values("topic_id")).order_by("title", "pk")
+    topics = of_site(public_topics(), site=site).filter(pk__in=entries.values("topic_id"))
+    return topics.order_by("title", "pk")
 
 
 def keyword_link_models() -> list[type[Model]]:
@@ -71,9 +77,7 @@ def keywords_in_use(*, site: Site | None) -> list[tuple[Keyword, int]]:
 
     A page that has a keyword and one that was merged into it counts once.
     """
-    pages = public_pages()
-    if site is not None:
-        pages = pages.descendant_of(site.root_page, inclusive=True)
+    pages = of_site(public_pages(), site=site)
     numbers: Counter[int] = Counter()
     for model in keyword_link_models():
         links = (
@@ -86,3 +90,17 @@ def keywords_in_use(*, site: Site | None) -> list[tuple[Keyword, int]]:
         numbers.update(dict(links))
     keywords = Keyword.objects.current().order_by("key", "pk")  # ty: ignore[missing-attribute]
     return [(keyword, numbers[keyword.pk]) for keyword in keywords if numbers[keyword.pk]]
+
+
+def is_in_use(*, keyword_id: int, site: Site | None) -> bool:
+    """Whether a public page of this site has the keyword, or one that was merged into it; two queries.
+
+    A keyword that is not in use stands nowhere: nobody learns its name by guessing its address.
+    """
+    named = Q(pk__in=())
+    for model in keyword_link_models():
+        links = model._base_manager.filter(
+            Q(keyword=keyword_id) | Q(keyword__merged_into=keyword_id), page_id=OuterRef("pk")
+        )
+        named |= Exists(links)
+    return of_site(public_pages(), site=site).filter(named).exists()

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 
 from resources.entries import EntryCard, EntryLink
@@ -26,6 +26,7 @@ from resources.phrases import (
     title_without_type,
 )
 from resources.plain_text import paragraphs
+from resources.public_files import public_documents
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,13 +46,14 @@ def resource_entries(
 ) -> list[EntryCard]:
     """The entries of these resources; one query each for producers, supporters, keywords and files."""
     terms = terms_of(ids=[page.pk for page in pages])
-    prefetch_related_objects(list(pages), "document")
+    files = public_documents(page.document_id for page in pages)
     kinds = {item.value: str(item.label) for item in ResourceType}
     return [
         resource_entry(
             page=page,
             kind=kinds.get(page.resource_type, page.resource_type),
             terms=terms[page.pk],
+            file=files.get(page.document_id),
             request=request,
         )
         for page in pages
@@ -59,9 +61,14 @@ def resource_entries(
 
 
 def resource_entry(
-    *, page: ResourcePage, kind: str, terms: Terms, request: HttpRequest | None
+    *,
+    page: ResourcePage,
+    kind: str,
+    terms: Terms,
+    file: Any,
+    request: HttpRequest | None,
 ) -> EntryCard:
-    """One entry; no query where the file is loaded."""
+    """One entry; no query. `file` is the page's document if everybody may have it."""
     outside = outside_address(page)
     return EntryCard(
         page_id=page.pk,
@@ -73,8 +80,8 @@ def resource_entry(
         supported_by="; ".join(dict.fromkeys(terms.supporters)),
         description=paragraphs(page.description),
         keywords=tuple(dict.fromkeys(terms.keywords)),
-        file_text=file_text(page.document) or link_text(outside),
-        file_url=page.document.url if page.document else outside,
+        file_text=file_text(file) or link_text(outside),
+        file_url=file.url if file else outside,
     )
 
 

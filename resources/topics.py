@@ -44,10 +44,10 @@ def topic_detail(*, request: HttpRequest, page: TopicPage, now: datetime) -> Top
     return TopicDetail(
         count_words=entries_in_words(len(highlighted) + len(others)),
         highlighted_heading=ngettext(
-            "Highlighted Resource", "Highlighted Resources", len(highlighted)
+            "Highlighted resource", "Highlighted resources", len(highlighted)
         ),
         highlighted=highlighted,
-        others_heading=_("Other Resources") if highlighted else _("Resources"),
+        others_heading=_("Other resources") if highlighted else _("Resources"),
         others=others,
         joined=joined_with(subject=page, request=request, now=now) if page.pk else [],
     )

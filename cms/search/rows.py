@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
@@ -18,11 +19,12 @@ from events.models import EventPage
 from resources.enums import ResourceType
 from resources.models import ResourcePage, TopicPage
 from resources.phrases import file_text
+from resources.public_files import public_documents
 from speakers.models import Speaker
 
 # What a row of another kind than an event says comes with its page, in one query.
 OF_KIND = {
-    RESOURCE: ("resourcepage__document",),
+    RESOURCE: ("resourcepage",),
     TOPIC: ("topicpage",),
     PAGE: ("homepage", "standardpage", "eventindexpage", "resourceindexpage"),
 }
@@ -48,7 +50,7 @@ def result_rows(
     request: HttpRequest,
     now: datetime,
 ) -> list[ResultRow]:
-    """The rows of `results`, each a key and a kind, in their order. At most five queries for any number of them."""
+    """The rows of `results`, each a key and a kind, in their order. At most six queries for any number of them."""
     events = [pk for pk, kind in results if kind in (EVENT, RECORDING)]
     speakers = [pk for pk, kind in results if kind == SPEAKER]
     pages = {pk: kind for pk, kind in results if kind in OF_KIND}
@@ -91,11 +93,18 @@ def _page_rows(kinds: dict[int, str], *, words: Sequence[Word], request: HttpReq
         return {}
     related = [name for kind in sorted(set(kinds.values())) for name in OF_KIND[kind]]
     pages = Page.objects.filter(pk__in=kinds).select_related(*related)
-    return {(False, page.pk): _page_row(page, words=words, request=request) for page in pages}
+    found = {page: _specific(page) for page in pages}
+    resources = [one for one in found.values() if isinstance(one, ResourcePage)]
+    files = public_documents(resource.document_id for resource in resources)
+    return {
+        (False, page.pk): _page_row(page, one, files=files, words=words, request=request)
+        for page, one in found.items()
+    }
 
 
-def _page_row(page: Page, *, words: Sequence[Word], request: HttpRequest) -> ResultRow:
-    found = _specific(page)
+def _page_row(
+    page: Page, found: Page, *, files: dict[int, Any], words: Sequence[Word], request: HttpRequest
+) -> ResultRow:
     title, url = marked(page.title, words), page.get_url(request) or ""
     if isinstance(found, ResourcePage):
         texts = (plain(found.description), page.search_description)
@@ -105,7 +114,7 @@ def _page_row(page: Page, *, words: Sequence[Word], request: HttpRequest) -> Res
             snippet=marked(snippet(texts, words), words),
             rail=str(found.year or ""),
             kind=_type_label(found.resource_type),
-            note=file_text(found.document),
+            note=file_text(files.get(found.document_id)),
         )
     if isinstance(found, TopicPage):
         texts = (plain(found.introduction), page.search_description)

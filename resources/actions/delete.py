@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from wagtail.actions.delete import DeleteAction
 
 from resources.models.vocabulary import Term
-from resources.uses import pages_using, used_on
+from resources.uses import drafts_using, pages_using, used_on
 
 
 class TermInUse(ValueError):
@@ -38,8 +38,28 @@ def why_kept(term: Term) -> str:
         return sentence % {**words, "n": merged}
     number = pages_using(terms=[term])[term.pk]
     if not number:
-        return ""
+        return _why_kept_for_drafts(term=term, words=words)
     words["used_on"] = used_on(number)
     if term.merged_into:
         return _("“%(term)s” is %(used_on)s and merged into “%(into)s”. Leave it so.") % words
     return _("“%(term)s” is %(used_on)s. Merge it into another %(kind)s instead.") % words
+
+
+def _why_kept_for_drafts(*, term: Term, words: dict) -> str:
+    """Why a term can't be deleted that no page has; a draft that names it would lose it unseen."""
+    number = drafts_using(term=term)
+    if not number:
+        return ""
+    if term.merged_into:
+        sentence = ngettext(
+            "“%(term)s” stands in the draft of %(n)d page and is merged into “%(into)s”. Leave it so.",
+            "“%(term)s” stands in the drafts of %(n)d pages and is merged into “%(into)s”. Leave it so.",
+            number,
+        )
+    else:
+        sentence = ngettext(
+            "“%(term)s” stands in the draft of %(n)d page. Merge it into another %(kind)s instead.",
+            "“%(term)s” stands in the drafts of %(n)d pages. Merge it into another %(kind)s instead.",
+            number,
+        )
+    return sentence % {**words, "n": number}

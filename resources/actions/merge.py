@@ -3,7 +3,9 @@
 from datetime import datetime
 from typing import TypeVar
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log, registry
 
@@ -38,17 +40,22 @@ class TermNotMerged(ValueError):
     """There is no merge to undo."""
 
 
+class TermGone(NotMerged, TermNotMerged):
+    """Somebody deleted the term meanwhile."""
+
+
 def merge_terms(*, term: AnyTerm, into: AnyTerm, by, now: datetime) -> AnyTerm:
     """Have readers see `into` wherever a page names `term`, and what was merged into `term` before.
 
-    Doing it twice is doing it once. Raises SameTerm, MergeCycle, TargetIsMerged or AlreadyMerged.
+    Doing it twice is doing it once. Raises SameTerm, MergeCycle, TargetIsMerged, AlreadyMerged
+    or TermGone.
     """
     with transaction.atomic():
         term, into = _locked(term, into)
         if term.merged_into_id == into.pk:
             return term
         _refuse_what_can_not_be(term=term, into=into)
-        along = list(_locked_followers(term))
+        along = list(_followers(term))
         for one in [*along, term]:
             one.merged_into = into
             one.save(update_fields=["merged_into"])
@@ -60,7 +67,7 @@ def merge_terms(*, term: AnyTerm, into: AnyTerm, by, now: datetime) -> AnyTerm:
 def undo_merge(*, term: AnyTerm, by) -> AnyTerm:
     """Have readers see `term` again, and under it what came along when it was merged.
 
-    Raises TermNotMerged.
+    Raises TermNotMerged, or TermGone where the term was deleted meanwhile.
     """
     with transaction.atomic():
         [term] = _locked(term)
@@ -69,7 +76,7 @@ def undo_merge(*, term: AnyTerm, by) -> AnyTerm:
             raise TermNotMerged(_("“%(term)s” is not merged into another.") % {"term": term})
         term.merged_into = None
         term.save(update_fields=["merged_into"])
-        for one in _locked_followers(into).filter(pk__in=_came_along(term)):
+        for one in _followers(into).filter(pk__in=_came_along(term)):
             one.merged_into = term
             one.save(update_fields=["merged_into"])
         log(instance=term, action=UNDO, user=by, data={"into": into.pk, "name": str(into)})
@@ -95,16 +102,28 @@ def _refuse_what_can_not_be(*, term: Term, into: Term) -> None:
 
 
 def _locked(*terms: AnyTerm) -> list[AnyTerm]:
-    """The terms as they are now, locked in one order, so that two merges at once don't wait for each other."""
-    model = type(terms[0])
-    rows = model._default_manager.select_for_update(of=("self",)).select_related("merged_into")
-    found = {row.pk: row for row in rows.filter(pk__in=[term.pk for term in terms]).order_by("pk")}
+    """The terms as they are now; until the transaction ends nobody else merges, edits or deletes one.
+
+    First whoever merges terms of this model waits for its turn: which rows a merge must lock depends
+    on the merges before it, and two that lock them one by one could wait for each other. Then the
+    rows are locked, and read only after that: what was read while waiting may be old. None of the
+    locks stops a page from naming the terms.
+    """
+    model, numbers = type(terms[0]), [term.pk for term in terms]
+    kind = ContentType.objects.get_for_model(model)
+    ContentType.objects.select_for_update(no_key=True).get(pk=kind.pk)
+    rows = model._default_manager.select_for_update(no_key=True).order_by("pk")
+    list(rows.filter(Q(pk__in=numbers) | Q(merged_into__in=numbers)).values_list("pk"))
+    found = model._default_manager.select_related("merged_into").in_bulk(numbers)
+    for term in terms:
+        if term.pk not in found:
+            raise TermGone(_("“%(term)s” was deleted a moment ago.") % {"term": term})
     return [found[term.pk] for term in terms]
 
 
-def _locked_followers(term: Term):
+def _followers(term: Term):
     """What was merged into `term`."""
-    return type(term)._default_manager.select_for_update().filter(merged_into=term).order_by("pk")
+    return type(term)._default_manager.filter(merged_into=term).order_by("pk")
 
 
 def _came_along(term: Term) -> list[int]:

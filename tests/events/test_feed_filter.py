@@ -85,8 +85,23 @@ def test_feed_of_a_keyword_that_no_event_has_is_an_empty_calendar(client):
     assert summaries(client, f"{FEED}?keyword=peers") == []
 
 
+@pytest.mark.parametrize("slug", ["night-raid", "old-name"])
+def test_keyword_that_nothing_public_has_is_named_nowhere(client, slug):
+    secret, old = make_keyword("Night  raid", acronym="ZZ"), make_keyword("Old name")
+    page = make_webinar(**about(keywords=[secret]))
+    merge(old, into=secret)
+    for address in (f"{FEED}?keyword={slug}", f"/calendar/?keyword={slug}"):
+        assert "Night raid (ZZ)" in client.get(address).content.decode()
+    make_private(page)
+    feed, text = (client.get(f"{address}?keyword={slug}") for address in (FEED, "/calendar/"))
+    calendar = icalendar.Calendar.from_ical(feed.content)
+    assert (str(calendar["NAME"]), calendar.events) == ("TTA Center: events", [])
+    assert f"There is no keyword “{slug}”." in text.content.decode()
+    assert b"ZZ" not in feed.content + text.content
+
+
 def test_feed_says_what_it_is_about(client):
-    make_keyword("Peers", acronym="PS")
+    make_webinar(**about(keywords=[make_keyword("Peers", acronym="PS")]))
     make_topic(title="Housing first", slug="housing")
     calendar = icalendar.Calendar.from_ical(get(client, f"{FEED}?topic=housing&keyword=peers"))
     assert {name: str(calendar[name]) for name in ("NAME", "URL", "SOURCE", "DESCRIPTION")} == {
@@ -165,7 +180,7 @@ def test_every_filter_has_an_etag_of_its_own(client):
 
 @pytest.mark.parametrize("rows", [1, 3, 30])
 @pytest.mark.parametrize(
-    ("query", "count"), [("?keyword=peers", 4), ("?topic=housing", 5), ("?keyword=peers&topic=housing", 6)]
+    ("query", "count"), [("?keyword=peers", 6), ("?topic=housing", 5), ("?keyword=peers&topic=housing", 8)]
 )  # fmt: skip
 def test_feed_costs_the_same_for_any_number(client, rows, query, count):
     peers, topic = make_keyword("Peers"), make_topic(slug="housing")

@@ -163,6 +163,27 @@ def test_keyword_that_no_event_of_the_list_has_leaves_an_empty_list_that_helps_o
     assert titles("?keyword=peers&when=past") == ["Over"]
 
 
+def test_keyword_that_nothing_public_has_is_unknown(client):
+    event = make_event(**about(keywords=[make_keyword("Night raid", slug="guessed")]))
+    assert "Night raid" in client.get("/events/?keyword=guessed").content.decode()
+    make_private(event)
+    text = client.get("/events/?keyword=guessed").content.decode()
+    assert "There is no keyword “guessed”. Choose one from the list." in text
+    assert "Night raid" not in text
+
+
+def test_keyword_that_only_a_resource_has_leaves_an_empty_list(client):
+    make_event(**about(keywords=[make_keyword("Other")]))
+    make_resource(keywords=[make_keyword("Peers")])
+    assert (titles("?keyword=peers"), listing("?keyword=peers").form.errors) == ([], {})
+
+
+@pytest.mark.parametrize("name", ["delivery", "keyword", "topic", "intercept", "year"])
+def test_long_value_is_named_by_its_beginning(name):
+    [sentence] = listing(f"?{name}={'w' * 5000}").form.errors[name]
+    assert f"“{'w' * 40}”" in sentence
+
+
 def test_topic_of_another_site_is_unknown_here(client):
     elsewhere = make_other_site().get_parent()
     library = elsewhere.add_child(instance=ResourceIndexPage(title="There", slug="library"))

@@ -4,6 +4,7 @@ from datetime import timedelta
 from xml.etree import ElementTree
 
 import pytest
+from wagtail.models import Site
 
 from resources.feeds import LENGTH
 from resources.models import ResourceIndexPage
@@ -154,3 +155,13 @@ def test_library_names_its_feed(client):
     text = client.get(make_library().get_url()).content.decode()
     link = 'type="application/rss+xml" title="New resources" href="/library/new.rss">'
     assert f'<link rel="alternate" {link}' in text
+
+
+def test_channel_is_escaped_like_its_items(client):
+    Site.objects.update(site_name="R&D <b>")
+    make_resource(title="Q&A <b>")
+
+    found = channel(client)
+
+    assert found.findtext("item/title") == "Q&amp;A &lt;b&gt;"
+    assert found.findtext("title") == "R&amp;D &lt;b&gt;: new resources"

@@ -28,7 +28,7 @@ pytestmark = [pytest.mark.time_machine(NOW, tick=False), pytest.mark.usefixtures
 
 ROWS = pytest.mark.parametrize("rows", [1, 3, 30])
 LOGIN = 4
-TOPIC, RESOURCE, KEYWORD = 21, 22, 17
+TOPIC, RESOURCE, KEYWORD = 21, 22, 19
 LIBRARY, KEYWORDS, FEED, OWN_OF_LIST = 23, 10, 9, 12
 
 

@@ -7,13 +7,14 @@ from django.core.exceptions import ValidationError
 
 from resources.entries import EntryCard
 from resources.joined import Joined, _providers
-from resources.models import ResourceKeyword, ResourcePage, ResourceProducer
+from resources.models import ResourceIndexPage, ResourceKeyword, ResourcePage, ResourceProducer
 from tests.make import (
     NOW,
     make_document,
     make_keyword,
     make_library,
     make_organization,
+    make_other_site,
     make_private,
     make_resource,
     make_topic,
@@ -100,6 +101,19 @@ def test_topics_are_the_public_ones(client):
     assert ">Shown</a>" in text
     for title in ("A draft", "Private", "Another"):
         assert title not in text
+
+
+def test_topics_are_those_of_this_site(client):
+    page = make_resource()
+    make_topic(title="Shown", entries=[page])
+    elsewhere = make_other_site().get_parent()
+    library = elsewhere.add_child(instance=ResourceIndexPage(title="There", slug="library"))
+    assert make_topic(title="Of another site", parent=library, entries=[page]).live
+
+    text = body(client, page)
+
+    assert ">Shown</a>" in text
+    assert "Of another site" not in text
 
 
 def test_merged_terms_show_as_what_they_were_merged_into(client):

@@ -43,13 +43,13 @@ def test_highlighted_come_first_each_in_the_editors_order(client):
 
     found = headings(body(client, topic))
 
-    assert found == ["Peers", "Highlighted Resources", "Y", "Z", "Other Resources", "W", "X"]
+    assert found == ["Peers", "Highlighted resources", "Y", "Z", "Other resources", "W", "X"]
 
 
 def test_one_highlighted_entry_has_its_heading_in_the_singular(client):
     topic = make_topic(title="Peers", highlighted=[make_resource(title="A")])
 
-    assert headings(body(client, topic)) == ["Peers", "Highlighted Resource", "A"]
+    assert headings(body(client, topic)) == ["Peers", "Highlighted resource", "A"]
 
 
 def test_heading_counts_what_is_shown(client):
@@ -57,7 +57,7 @@ def test_heading_counts_what_is_shown(client):
     topic = make_topic(title="Peers", highlighted=[make_resource(title="A"), draft])
 
     assert topic.entries.count() == 2
-    assert headings(body(client, topic)) == ["Peers", "Highlighted Resource", "A"]
+    assert headings(body(client, topic)) == ["Peers", "Highlighted resource", "A"]
 
 
 def test_without_highlighted_entries_the_list_has_a_plain_heading(client):
@@ -77,7 +77,7 @@ def test_highlighted_is_first_wherever_it_stands_in_the_form(client):
 
     found = headings(body(client, topic))
 
-    assert found == ["Peers", "Highlighted Resource", "Two", "Other Resources", "One"]
+    assert found == ["Peers", "Highlighted resource", "Two", "Other resources", "One"]
 
 
 def test_page_named_twice_stands_there_once(client):
@@ -85,7 +85,7 @@ def test_page_named_twice_stands_there_once(client):
     topic = make_topic(title="Peers", highlighted=[resource], entries=[resource])
 
     assert topic.entries.count() == 2
-    assert headings(body(client, topic)) == ["Peers", "Highlighted Resource", "A"]
+    assert headings(body(client, topic)) == ["Peers", "Highlighted resource", "A"]
     assert "1 entry" in body(client, topic)
 
 

@@ -61,6 +61,9 @@ class ResourcePage(Page):
     supporters: Any
     keyword_links: Any
 
+    page_description = _(
+        "One guide, report, video or other thing worth reading, as a file or a link."
+    )
     parent_page_types = ["resources.ResourceIndexPage"]
     subpage_types: list[str] = []
     template = "resources/resource_page.html"
@@ -69,15 +72,8 @@ class ResourcePage(Page):
     search_fields = [
         *Page.search_fields,
         index.SearchField("description"),
-        index.RelatedFields(
-            "producers",
-            [
-                index.SearchField("author"),
-                index.RelatedFields(
-                    "organization", [index.SearchField("name"), index.SearchField("acronym")]
-                ),
-            ],
-        ),
+        index.RelatedFields("producers", [index.SearchField("author")]),
+        index.SearchField("producer_names"),
         index.FilterField("year"),
         index.FilterField("resource_type"),
     ]
@@ -91,6 +87,15 @@ class ResourcePage(Page):
         """The page of a revision, without keywords and organizations that were deleted since."""
         data = without_gone_rows(model=cls, data=data)
         return super().from_serializable_data(data, check_fks, strict_fks)
+
+    def producer_names(self) -> str:
+        """Every name of the organizations that made it, and of those that readers see instead, to search for."""
+        names = []
+        for row in self.producers.all():
+            if organization := row.organization:
+                for one in dict.fromkeys((organization, organization.canonical)):
+                    names += [str(one), *(alias.text for alias in one.aliases.all())]
+        return "; ".join(names)
 
     def get_context(self, request, *args, **kwargs):
         from resources.detail import resource_context

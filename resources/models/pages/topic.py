@@ -22,6 +22,7 @@ class TopicPage(Page):
 
     entries: Any
 
+    page_description = _("A list on one subject: resources and events, in the order you choose.")
     parent_page_types = ["resources.ResourceIndexPage"]
     subpage_types: list[str] = []
     template = "resources/topic_page.html"

@@ -242,7 +242,7 @@ def test_nothing_found_helps_on(client):
         'Did you mean <a href="?q=Peer+support+specialists">Peer support specialists</a>?' in text
     )
     assert "Nothing here has all of these words." in text
-    assert "All of “Events”" in text
+    assert "Browse Events" in text
 
 
 def test_suggestions_are_of_public_keywords_only(client):

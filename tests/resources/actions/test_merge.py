@@ -8,6 +8,7 @@ from resources.actions import (
     MergeCycle,
     SameTerm,
     TargetIsMerged,
+    TermGone,
     TermNotMerged,
     merge_terms,
     undo_merge,
@@ -95,6 +96,15 @@ def test_what_can_not_be_is_refused_with_the_reason(term, into, error, words):
         merge(terms[term], terms[into])
     assert str(raised.value) == words
     assert merges() == {"A": "B"}
+
+
+@pytest.mark.parametrize("gone", ["Owls", "Herons"])
+def test_term_that_was_deleted_is_named(gone):
+    terms = {name: make_keyword(name) for name in ("Owls", "Herons")}
+    Keyword.objects.filter(label=gone).delete()
+    with pytest.raises(TermGone) as raised:
+        merge(terms["Owls"], terms["Herons"])
+    assert str(raised.value) == f"“{gone}” was deleted a moment ago."
 
 
 def test_undo_without_a_merge_is_refused():

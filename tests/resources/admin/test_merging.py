@@ -1,9 +1,12 @@
 """Merging and its undoing in the admin, and what can't be deleted."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db.models import ProtectedError
+from django.urls import reverse
 
 from resources.models import Keyword, Organization, ResourceKeyword
+from resources.uses import first_pages_using
 from tests.make import NOW, make_keyword, make_organization, make_resource
 from tests.resources.admin.vocabulary import (
     bulk_url,
@@ -125,6 +128,55 @@ def test_term_in_use_is_kept_with_the_reason(client, peers, method):
         "“Peers” is used on 2 pages. Merge it into another keyword instead."
     ]
     assert Keyword.objects.filter(pk=peers.pk).exists()
+
+
+def links_in(response) -> list[tuple[str, str]]:
+    [message] = [str(message) for message in response.context["messages"]]
+    return [
+        (link["href"], link.text.strip()) for link in BeautifulSoup(message, "html.parser")("a")
+    ]
+
+
+def test_refusal_leads_to_the_first_pages_and_to_merging(client, editor):
+    keyword, other = make_keyword("Peers"), make_keyword("Peer", slug="peer")
+    Keyword.objects.filter(pk=other.pk).update(merged_into=make_keyword("Third"))
+    pages = [make_resource(title=f"Page <{n}>", keywords=[keyword]) for n in range(4)]
+    pages.append(make_resource(title="Page <4>", keywords=[keyword], live=False))
+    make_resource(title="Page <0> of another", keywords=[other])
+
+    response = client.get(url("delete", keyword.pk), follow=True)
+
+    named = [(reverse("wagtailadmin_pages:edit", args=[page.pk]), page.title) for page in pages]
+    merge = (url("merge", keyword.pk), "Merge it into another…")
+    assert links_in(response) == [*named, merge]
+    assert "and others" not in text_of(response)
+
+    make_resource(title="Page <5>", keywords=[keyword])
+    response = client.get(url("delete", keyword.pk), follow=True)
+    assert links_in(response) == [*named, merge]
+    assert "and others." in text_of(response)
+
+
+def test_refusal_offers_merging_only_to_who_may(client, editor):
+    keyword = make_keyword("Peers")
+    make_resource(title="A", keywords=[keyword])
+    client.force_login(member_with("delete_keyword"))
+
+    response = client.get(url("delete", keyword.pk), follow=True)
+
+    assert [words for _, words in links_in(response)] == ["A"]
+
+
+@pytest.mark.parametrize("rows", [1, 3, 30])
+def test_refusal_costs_the_same_for_any_number_of_pages(editor, rows, django_assert_num_queries):
+    keyword = make_keyword("Peers")
+    for _ in range(rows):
+        make_resource(keywords=[keyword])
+
+    with django_assert_num_queries(1):
+        found = first_pages_using(term=keyword, most=6)
+
+    assert len(found) == min(rows, 6)
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

@@ -2,9 +2,11 @@
 
 import pytest
 from django.db.models.signals import pre_save
+from wagtail import hooks
 
+from resources.actions import merge_terms, undo_merge
 from resources.models import Keyword, KeywordSynonym, Organization
-from tests.make import make_keyword, make_organization
+from tests.make import NOW, make_keyword, make_organization
 from tests.resources.admin.vocabulary import keyword_form, messages_in, text_of, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("editor")]
@@ -162,3 +164,31 @@ def test_name_that_somebody_took_a_moment_ago_is_an_error_at_its_field(client):
     assert made
     assert response.status_code in (200, 302)
     assert Keyword.objects.filter(key="peers").count() == 1
+
+
+def test_merge_made_while_the_form_is_saved_stays(client):
+    peers, support = make_keyword("Peers"), make_keyword("Peer support")
+
+    def merge_meanwhile(request, instance):
+        assert instance.merged_into is None
+        merge_terms(term=peers, into=support, by=None, now=NOW)
+
+    with hooks.register_temporarily("before_edit_snippet", merge_meanwhile):
+        client.post(url("edit", peers.pk), keyword_form(label="Peers at work", slug="peers"))
+
+    found = Keyword.objects.get(pk=peers.pk)
+    assert (found.label, found.merged_into) == ("Peers at work", support)
+
+
+def test_undoing_made_while_the_form_is_saved_stays(client):
+    peers, support = make_keyword("Peers"), make_keyword("Peer support")
+    merge_terms(term=peers, into=support, by=None, now=NOW)
+
+    def undo_meanwhile(request, instance):
+        undo_merge(term=peers, by=None)
+
+    with hooks.register_temporarily("before_edit_snippet", undo_meanwhile):
+        client.post(url("edit", peers.pk), keyword_form(label="Peers at work", slug="peers"))
+
+    found = Keyword.objects.get(pk=peers.pk)
+    assert (found.label, found.merged_into) == ("Peers at work", None)

@@ -6,6 +6,7 @@ from resources.importers.saved_file import (
     LARGEST_FILE,
     EmptyFile,
     NotText,
+    TooManyMarks,
     UnknownEncoding,
     UnreadableFile,
     WrongEncoding,
@@ -157,3 +158,12 @@ def test_folder_and_missing_file_are_named(tmp_path) -> None:
         with pytest.raises(UnreadableFile) as caught:
             read_saved_file(file, standard_input=BytesIO())
         assert str(caught.value) == sentence
+
+
+def test_letter_with_hundreds_of_marks_is_refused_with_its_line():
+    allowed = "One\nTwo a" + "\u0315" * 100
+    assert decode_saved_page(allowed.encode()) == allowed
+    with pytest.raises(TooManyMarks) as raised:
+        decode_saved_page(("One\nTwo a" + "\u0315\u05ae" * 400_000).encode())
+    assert raised.value.line == 2
+    assert str(raised.value).startswith("Line 2 has a letter with more than 100 accents")

@@ -5,6 +5,7 @@ from resources.importers.saved_title import TitleTooLong
 from resources.importers.saved_topic import (
     NotATopicPage,
     NoTopicTitle,
+    TooManyEntries,
     parse_saved_topic,
 )
 from tests.resources.importers.samples import sample
@@ -220,3 +221,16 @@ def test_page_without_a_title_is_named(first: str) -> None:
 def test_title_of_three_hundred_characters_is_refused_with_its_line(text: str, line: int) -> None:
     with pytest.raises(TitleTooLong, match=f"Line {line} stands where the title should be"):
         parse_saved_topic(text)
+
+
+def test_page_of_thousands_of_entries_is_refused():
+    def page(number: int) -> str:
+        entries = (f"Guide {n}\nProduced By: Office\nDescription: Text.\n" for n in range(number))
+        return "Topic\nOther Resources\n" + "\n".join(entries)
+
+    assert len(parse_saved_topic(page(2_000)).entries) == 2_000
+    with pytest.raises(TooManyEntries) as raised:
+        parse_saved_topic(page(2_001))
+    assert str(raised.value).startswith(
+        "This topic page lists 2,001 resources; 2,000 are the most."
+    )
