@@ -82,7 +82,9 @@ class CancelView(EventActionView):
     page_title = gettext_lazy("Cancel event")
     form_class = CallOffForm
     submit_label = gettext_lazy("Cancel this event")
-    explanation = gettext_lazy("The page stays, says why, and calendars show it as CANCELLED.")
+    explanation = gettext_lazy(
+        "The page stays, says why, and calendars show it as CANCELLED. Who is registered is told by mail."
+    )
 
     def act(self, cleaned):
         cancel_event(event=self.event, user=self.request.user, now=timezone.now(), **cleaned)
@@ -97,8 +99,8 @@ class PostponeView(EventActionView):
     form_class = CallOffForm
     submit_label = gettext_lazy("Postpone this event")
     explanation = gettext_lazy(
-        "Calendars take the event from its date. When the new date is known, publish it and"
-        " restore the event."
+        "Calendars take the event from its date. Who is registered is told by mail, and stays"
+        " registered. When the new date is known, publish it and restore the event."
     )
 
     def act(self, cleaned):
@@ -114,8 +116,8 @@ class RestoreView(EventActionView):
     form_class = RestoreForm
     submit_label = gettext_lazy("Restore this event")
     explanation = gettext_lazy(
-        "The event is on again at the dates that its published page shows. Publish a new date first"
-        " if there is one."
+        "The event is on again at the dates that its published page shows, and who is registered is"
+        " invited again. Publish a new date first if there is one."
     )
 
     def act(self, cleaned):

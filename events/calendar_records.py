@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 from datetime import datetime
+from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -20,6 +21,7 @@ from events.enums import EventStatus
 from events.ical.serialize import serialize_event
 from events.models.calendar_record import CalendarRecord, FeedVersion
 from events.signals import event_synced
+from events.slot_changes import SlotChange, slot_change_of
 
 logger = logging.getLogger("events.calendar_records")
 
@@ -35,8 +37,9 @@ def sync_calendar_records(
     move LAST-MODIFIED; a session that was removed becomes cancelled and is kept. A page
     that is not live keeps its records as they are, hidden. The page is locked first, so that
     nobody writes an older page over a newer record; not its key, to which registrations refer.
-    `event_synced` tells the rooms above before the feed's version rises. It rises too where a live event
-    has other keywords or topics than `subjects_before`, and so stands in other feeds.
+    `event_synced` tells the rooms above, with every slot that changed, before the feed's version
+    rises. It rises too where a live event has other keywords or topics than `subjects_before`, and so
+    stands in other feeds.
     """
     from events.belonging import stored_subjects
     from events.models import EventPage
@@ -45,9 +48,14 @@ def sync_calendar_records(
         locked = EventPage.objects.select_for_update(of=("self",), no_key=True)
         page = locked.select_related("state").filter(pk=page_id).first()
         is_live = page is not None and page.live
-        changed = _sync_live_page(page=page, now=now) if is_live else _hide(page_ids=[page_id])
+        slots: list[SlotChange] = []
+        changed = (
+            _sync_live_page(page=page, now=now, slots=slots)
+            if is_live
+            else _hide(page_ids=[page_id])
+        )
         event_synced.send(
-            sender=EventPage, page_id=page_id, page=page if is_live else None, now=now
+            sender=EventPage, page_id=page_id, page=page if is_live else None, slots=slots, now=now
         )
         has_moved = is_live and subjects_before not in (None, stored_subjects(page_id))
         if changed or has_moved:
@@ -55,39 +63,33 @@ def sync_calendar_records(
     return changed
 
 
-def _sync_live_page(*, page, now: datetime) -> bool:
+def _sync_live_page(*, page, now: datetime, slots: list[SlotChange]) -> bool:
+    """Says whether anything changed; what changed of slots is added to `slots`, except at the first publishing."""
     site = site_of(page)
     is_visible = site is not None and not page.get_view_restrictions().exists()
     records = {
         record.session_key: record
         for record in CalendarRecord.objects.select_for_update().filter(page_id=page.pk)
     }
-    changed = False
+    changed, is_known = False, bool(records)
+    write = partial(_write_record, page=page, site=site, visible=is_visible, now=now, slots=slots)
     for session in page.dated_sessions:
         record = records.pop(session.key, None)
         slot = slot_of_session(page=page, session=session)
-        changed |= _write_record(
-            page=page,
-            record=record,
-            key=session.key,
-            slot=slot,
-            site=site,
-            visible=is_visible,
-            now=now,
-        )
+        changed |= write(record=record, key=session.key, slot=slot)
     for record in records.values():
         slot = slot_of_record(record)
         if record.ends_at > now:
             slot = replace(slot, status=EventStatus.CANCELLED)
-        changed |= _write_record(
-            page=page, record=record, key=record.session_key, slot=slot, site=site,
-            visible=is_visible, now=now,
-        )  # fmt: skip
+        changed |= write(record=record, key=record.session_key, slot=slot)
+    if not is_known:
+        slots.clear()
     return changed
 
 
-def _write_record(*, page, record, key, slot, site, visible, now) -> bool:
+def _write_record(*, page, record, key, slot, site, visible, now, slots) -> bool:
     """Write one record if anything of it changed; the text is built with the moment it was last changed."""
+    before = slot_of_record(record) if record else None
     if record is None:
         record = CalendarRecord(
             page_id=page.pk, session_key=key, created_at=now, changed_at=now, **asdict(slot)
@@ -95,9 +97,10 @@ def _write_record(*, page, record, key, slot, site, visible, now) -> bool:
         is_new = True
     else:
         is_new = False
-        before = slot_of_record(record)
-        if slot != before:
+        if before is not None and slot != before:
             record.sequence += 1
+            if slot.starts_at != before.starts_at:
+                record.moved_from = before.starts_at
             for name, value in asdict(slot).items():
                 setattr(record, name, value)
     text = serialize_event(calendar_item(page=page, record=record, site=site))
@@ -114,6 +117,8 @@ def _write_record(*, page, record, key, slot, site, visible, now) -> bool:
     record.is_visible, record.site_id = visible, site_id
     record.builder_version = BUILDER_VERSION
     record.save()
+    if slot != before:
+        slots.append(slot_change_of(record, before))
     return True
 
 

@@ -19,8 +19,10 @@ from events.cards import (
 from events.enums import Delivery, EventStatus, Phase
 from events.models import EventPage, EventState, Presenter, Session
 from events.previews import EventPreview
+from events.queries import private_pages
 from events.recordings import RecordingView, recording_view
 from events.sign_up import SignUp, sign_ups
+from events.structured_data import structured_data
 from events.subjects import EventSubjects, event_subjects
 from events.times import companion_zones, format_date, format_moment, zone_name
 from resources.downloads import download_label
@@ -81,7 +83,9 @@ def detail_context(*, request: HttpRequest, page: EventPage, now: datetime) -> d
         if preview.state:
             page.state = preview.state
     phase = preview.phase if preview and preview.phase else page.phase_at(now)
-    return {"event": event_detail(request=request, page=page, phase=phase, now=now)}
+    event = event_detail(request=request, page=page, phase=phase, now=now)
+    data = structured_data(page=page, presenters=event.presenters, phase=phase, request=request)
+    return {"event": event, "structured_data": data, "private_pages": private_pages()}
 
 
 def event_detail(

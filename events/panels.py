@@ -85,7 +85,13 @@ WHEN_AND_WHERE = [
         heading=_("Sessions"),
         label=_("session"),
         panels=[
-            FieldRowPanel([FieldPanel("date"), FieldPanel("start_time"), FieldPanel("end_time")]),
+            FieldRowPanel(
+                [
+                    FieldPanel("date", help_text=_("For example 1/14/2027.")),
+                    FieldPanel("start_time", help_text=_("For example 2:00 PM.")),
+                    FieldPanel("end_time", help_text=_("For example 3:30 PM.")),
+                ]
+            ),
             FieldRowPanel([FieldPanel("zone"), FieldPanel("end_date")]),
             FieldPanel("key", widget=forms.HiddenInput, classname="w-hidden"),
         ],
@@ -118,6 +124,7 @@ WHEN_AND_WHERE = [
                     FieldPanel("reminds_hour_before"),
                 ]
             ),
+            FieldPanel("change_note"),
         ],
         heading=_("Registration"),
         help_text=_("Times are in the time zone of the first session."),

@@ -39,6 +39,8 @@ class CalendarRecord(models.Model):
     zone = models.CharField(max_length=64)
     place = models.TextField(blank=True)
     join_url = models.TextField(blank=True)
+    # The start that calendars were told before the last move.
+    moved_from = models.DateTimeField(null=True)
 
     text = models.TextField()
     builder_version = models.PositiveSmallIntegerField()

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import F, Q
 
-from events.registration.actions import fill_free_places
+from events.registration.actions import fill_free_places, tell_of_changes
 from events.registration.models import SeatCount
 from events.registration.queries import is_on
 from events.registration.reminders import remind
@@ -21,6 +21,7 @@ def promote_where_places_are_free(*, now: datetime) -> None:
 
 
 PERIODIC_JOBS = [
+    PeriodicJob(name="tell of changes", run=tell_of_changes),
     PeriodicJob(name="promote who waits", run=promote_where_places_are_free),
     PeriodicJob(name="remind registrants", run=remind),
 ]

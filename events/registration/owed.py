@@ -13,6 +13,7 @@ from events.outbox.actions import new_mail
 from events.outbox.models import OwedMail
 from events.registration.emails.words import name_to_greet
 from events.registration.models import Registration
+from events.slot_changes import SlotChange
 
 # Above this, all sessions travel in one file without METHOD (RFC 5546: one UID per message).
 MOST_INVITATIONS = 5
@@ -39,7 +40,7 @@ def invitation_mails(
                   by_stranger=by_stranger, not_before=not_before)
         ]  # fmt: skip
     return [
-        _calendar_mail(registration, record, method="REQUEST", kind=kind if number == 0 else "registration.session",
+        session_mail(registration, record, method="REQUEST", kind=kind if number == 0 else "registration.session",
                        now=now, by_stranger=by_stranger, not_before=not_before,
                        part=number + 1, parts=len(records))
         for number, record in enumerate(records)
@@ -59,7 +60,7 @@ def withdrawal_mails(
         uids = [record.uid for record in records]
         return [_mail(registration, kind=kind, key=key, payload={"uids": uids}, now=now)]
     return [
-        _calendar_mail(registration, record, method="CANCEL", now=now, part=number + 1, parts=len(records),
+        session_mail(registration, record, method="CANCEL", now=now, part=number + 1, parts=len(records),
                        kind=kind if number == 0 else "registration.session_cancelled")
         for number, record in enumerate(records)
     ]  # fmt: skip
@@ -80,9 +81,19 @@ def plain_mail(
                  by_stranger=by_stranger, not_before=not_before)  # fmt: skip
 
 
-def _calendar_mail(
-    registration, record, *, method, kind, now, part, parts, by_stranger=False, not_before=None
-):
+def session_mail(
+    registration: Registration,
+    record: CalendarRecord | SlotChange,
+    *,
+    method: str,
+    kind: str,
+    now: datetime,
+    part: int,
+    parts: int,
+    by_stranger: bool = False,
+    not_before: datetime | None = None,
+) -> OwedMail:
+    """One REQUEST or CANCEL of one session, number `part` of so many messages."""
     sequence = record.sequence + registration.sequence_offset
     mail = _mail(
         registration, kind=kind, key=f"{record.uid}:{sequence}:{method}", now=now,
@@ -92,8 +103,13 @@ def _calendar_mail(
         },
     )  # fmt: skip
     # With the nonce: a withdrawal to an old address and the invitation to the new one are two threads.
-    mail.thread = f"{registration.holder}:{registration.nonce}:{record.uid}"
+    mail.thread = session_thread(registration, uid=record.uid)
     return mail
+
+
+def session_thread(registration: Registration, *, uid: str) -> str:
+    """What a person is sent of one session, at one address."""
+    return f"{registration.holder}:{registration.nonce}:{uid}"
 
 
 def _mail(registration, *, kind, key, payload, now, by_stranger=False, not_before=None) -> OwedMail:

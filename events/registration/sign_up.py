@@ -40,6 +40,8 @@ def places_left(seats: SeatCount | None) -> str:
     """`12 of 50 places left`, for an event with a limit."""
     if seats is None or seats.capacity is None or seats.free is None:
         return ""
+    if seats.capacity == seats.free == 1:
+        return _("1 place left")
     return ngettext(
         "%(free)d of %(capacity)d places left", "%(free)d of %(capacity)d places left", seats.free
     ) % {"free": seats.free, "capacity": seats.capacity}

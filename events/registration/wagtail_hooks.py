@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.urls import include, path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -21,6 +22,8 @@ from events.registration.admin.capacity import tell_of_places
 from events.registration.admin.guard import why_pages_stay
 from events.registration.admin.listing import listing_url
 from events.registration.admin.seats import original_id
+from events.registration.admin.tell import ask_before_telling
+from events.registration.admin.tell import urlpatterns as tell_urls
 from events.registration.admin.viewset import RegistrationViewSet
 from events.registration.permissions import may_see, register_policy
 
@@ -68,6 +71,19 @@ def offer_registrations_in_userbar(request, items, page):
     user = getattr(request, "user", None)
     if isinstance(page, EventPage) and page.pk and user and may_see(user):
         items.append(RegistrationsItem(page))
+
+
+# ---- between "Publish" and publishing ----
+
+
+@hooks.register("register_admin_urls")
+def register_tell_urls():
+    return [path("events/", include((tell_urls, "event_changes")))]
+
+
+@hooks.register("before_publish_page")
+def ask_before_people_are_told(request, page):
+    return ask_before_telling(request, page)
 
 
 # ---- the guard ----

@@ -1,5 +1,6 @@
 """Filters that only put values into another shape for print. None of them runs a query."""
 
+import json
 import re
 from collections.abc import Sequence
 
@@ -14,6 +15,7 @@ from events.detail import SessionLine
 register = template.Library()
 
 _EXTENSION = re.compile(r"[\s,;]*(?:ext\.?|extension|x)\s*(\d+)\s*$", re.IGNORECASE)
+_NOT_IN_A_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 _KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 
 
@@ -45,6 +47,19 @@ def tel_href(phone: str) -> str:
 def current_session(sessions: Sequence[SessionLine]) -> SessionLine | None:
     """The session a visitor asks about: the first not over, else the first; None without any."""
     return next((s for s in sessions if not s.is_over), sessions[0] if sessions else None)
+
+
+@register.filter
+def json_ld(data: Sequence[dict]) -> SafeString:
+    """Each as a script of linked data (JSON-LD 1.1, section 7), with nothing in it that could end the script."""
+    return format_html_join(
+        "\n",
+        '<script type="application/ld+json">{}</script>',
+        (
+            (mark_safe(json.dumps(one, ensure_ascii=False).translate(_NOT_IN_A_SCRIPT)),)
+            for one in data
+        ),
+    )
 
 
 @register.filter

@@ -173,7 +173,14 @@ def test_second_of_two_people_reads_that_it_is_done(client, editor, page):
     ("typed", "errors"),
     [
         ({"first_date": ""}, {"first_date": ["Choose the day of the first session."]}),
-        ({"first_date": "in May"}, {"first_date": ["Write the day as 2027-01-14."]}),
+        (
+            {"first_date": "in May"},
+            {
+                "first_date": [
+                    "“in May” can't be read as a date. Write it like 12/1/2026 or December 1, 2026."
+                ]
+            },
+        ),
         ({"title": " "}, {"title": ["This field is required."]}),
     ],
 )

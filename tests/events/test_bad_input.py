@@ -33,6 +33,8 @@ SKIPPED = (
     "2:30 a.m. does not exist on March 14, 2027 in Eastern Time (America/New_York): "
     "clocks jump from 2:00 to 3:00. Choose another time."
 )
+NO_DATE = "“%s” can't be read as a date. Write it like 12/1/2026 or December 1, 2026."
+NO_TIME = "“%s” can't be read as a time. Write it like 2:00 PM or 14:00."
 
 # What was typed into a session, the field that is wrong, and the sentence there.
 WRONG_SESSIONS = [
@@ -41,8 +43,10 @@ WRONG_SESSIONS = [
     ({"end_date": "2026-11-28"}, "end_time", ENDS_FIRST),
     ({"date": "2027-03-14", "start_time": "02:30", "end_time": "04:00"}, "start_time", SKIPPED),
     ({"date": "2027-03-14", "start_time": "01:00", "end_time": "02:30"}, "end_time", SKIPPED),
-    ({"date": "soon"}, "date", "Enter a valid date."),
-    ({"start_time": "25:00"}, "start_time", "Enter a valid time."),
+    ({"date": "soon"}, "date", NO_DATE % "soon"),
+    ({"date": "31/12/2026"}, "date", NO_DATE % "31/12/2026"),
+    ({"start_time": "25:00"}, "start_time", NO_TIME % "25:00"),
+    ({"start_time": "2:00"}, "start_time", NO_TIME % "2:00"),
     (
         {"date": "9999-12-31", "start_time": "22:00", "end_time": "23:30"},
         "date",
@@ -68,7 +72,7 @@ WRONG_FIELDS = {
     "capacity": ("-1", "Ensure this value is greater than or equal to 0."),
     "contact_email": ("nobody", "Enter a valid email address."),
     "recording_minutes": ("ninety", "Enter a whole number."),
-    "recording_expected_date": ("2026-02-30", "Enter a valid date."),
+    "recording_expected_date": ("2026-02-30", NO_DATE % "2026-02-30"),
     "seo_title": ("x" * 256, "Ensure this value has at most 255 characters (it has 256)."),
 }
 
@@ -175,7 +179,7 @@ def leave_out(form) -> dict[str, list[str]]:
         "summary": ["Add a sentence or two: lists and calendars show them under the title."],
         "place_name": ["Say where people meet, or choose virtual delivery."],
         "join_url": ["Add the address that everyone may see, or choose registrants only."],
-        "registration_opens_time": ["A date needs a time: add it, for example 12:00."],
+        "registration_opens_time": ["A date needs a time: add it, for example 12:00 PM."],
         "registration_closes_date": ["A time needs a date: add the day."],
         "caption_tracks": ["Add captions (.vtt): a recording without them shuts people out."],
     }

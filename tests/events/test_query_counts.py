@@ -31,7 +31,7 @@ pytestmark = pytest.mark.time_machine(NOW, tick=False)
 
 ROWS = pytest.mark.parametrize("rows", [1, 3, 50])
 LOGIN = 4
-EVENT, PAST_EVENT, SESSIONS = 26, 25, 22
+EVENT, PAST_EVENT, SESSIONS = 26, 24, 22
 LIST, LATER_PAGE, PAST_LIST = 16, 15, 14
 HOME, SPEAKER, SUBSCRIBE = 23, 14, 8
 FEED, NOT_MODIFIED, FILE, PERMALINK = 3, 1, 4, 3

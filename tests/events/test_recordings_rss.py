@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import Site
 
 from events.models import EventPage
 from tests.make import (
@@ -101,3 +102,20 @@ def test_feed_costs_the_same_for_any_number(client, rows):
     with CaptureQueriesContext(connection) as captured:
         assert len(items(client)) == min(rows, 20)
     assert len(captured) == 6
+
+
+def test_channel_is_escaped_like_its_items(client):
+    Site.objects.update(site_name="R&D <b>")
+    make_past_webinar(title="Q&A <b>", **VIDEO)
+    channel = ElementTree.fromstring(client.get(RSS).content)[0]
+    assert channel.findtext("item/title") == "Q&amp;A &lt;b&gt;"
+    assert channel.findtext("title") == "R&amp;D &lt;b&gt;: recordings"
+    assert "events of R&amp;D &lt;b&gt;, newest first" in (channel.findtext("description") or "")
+
+
+def test_host_without_a_site_has_no_recordings(client):
+    make_past_webinar(title="Owls", **VIDEO)
+    assert titles(client) == ["Owls"]
+    Site.objects.update(is_default_site=False, hostname="else.example")
+    Site.clear_site_root_paths_cache()
+    assert client.get(RSS).status_code == 404

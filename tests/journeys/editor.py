@@ -66,7 +66,7 @@ def write_rich_text(page: Page, field: str, text: str) -> None:
 
 
 def write_session(page: Page, row: str, *, day: date, start: str, end: str) -> None:
-    write(page.locator(f"{row}-date"), day.isoformat())
+    write(page.locator(f"{row}-date"), f"{day.month}/{day.day}/{day.year}")
     write(page.locator(f"{row}-start_time"), start)
     write(page.locator(f"{row}-end_time"), end)
 

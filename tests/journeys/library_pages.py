@@ -34,7 +34,7 @@ LIBRARY_PAGES = (
     library_list("library, unknown filters", "?type=boat&year=1066", "of the type “boat”"),
     library_list("library, unknown page", "?page=99", "There is no page 99."),
     library_list("library, second page", "?page=2", "Previous"),
-    below("topic", "/library/peer-support/", "Highlighted Resource", TOPIC),
+    below("topic", "/library/peer-support/", "Highlighted resource", TOPIC),
     below("topic without entries", "/library/to-come/", "Nothing stands here yet.", TOPIC),
     below("resource with everything", "/library/roles/", "Get this resource", RESOURCE),
     below("resource of a title alone", "/library/bare/", "Bare", RESOURCE),

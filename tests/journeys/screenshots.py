@@ -18,7 +18,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.journeys.chromium import MISSING, find_chromium, start_chromium
-from tests.journeys.editor import log_in, open_tab
+from tests.journeys.editor import choose_in_footer, log_in, open_tab
 from tests.journeys.sign_up import fill_in
 
 VIDEOS_ARE_READY = """[...document.querySelectorAll("video")]
@@ -54,6 +54,18 @@ class Picture:
     viewport: dict
     slug: str = ""
     show: Callable[[Page], None] = lambda page: None
+
+
+def show_what_is_told(page: Page) -> None:
+    """Moves the event an hour in the editor and presses Publish; it is not published by that."""
+    open_tab(page, "When and where")
+    for name, later in (("start_time", "9:30 AM"), ("end_time", "5:30 PM")):
+        page.locator(f"#id_sessions-0-{name}").fill(later)
+    choose_in_footer(page, "Publish")
+    expect(page.get_by_role("heading", name="What changes for them")).to_be_visible()
+    page.get_by_label("Your note").fill(
+        "The hall opens an hour later than we were told. Lunch moves with it."
+    )
 
 
 def show_sessions(page: Page) -> None:
@@ -99,6 +111,13 @@ PICTURES = (
         slug=UPCOMING,
         viewport=DESK,
         show=show_read_presenters,
+    ),
+    Picture(
+        name="tell",
+        path="/admin/pages/{pk}/edit/",
+        slug=FULL,
+        viewport=DESK,
+        show=show_what_is_told,
     ),
     # Last: the menu stays folded.
     Picture(

@@ -12,7 +12,7 @@ def search(name: str, query: str, shows: str) -> PublicPage:
 
 
 SEARCH_PAGES = (
-    search("nothing asked", "", "All of “Events”"),
+    search("nothing asked", "", "Browse Events"),
     search("results", "?q=archive", "newest first"),
     search("many results", "?q=class", "Next"),
     search("filtered", "?q=archive&kind=recording", "Remove filter:"),
@@ -23,4 +23,4 @@ SEARCH_PAGES = (
     search("no word", "?q=!!", "There is no word to look for"),
 )
 
-EMPTY_SEARCH_PAGES = (search("of an empty site", "", "All of “Events”"),)
+EMPTY_SEARCH_PAGES = (search("of an empty site", "", "Browse Events"),)

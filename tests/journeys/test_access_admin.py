@@ -112,7 +112,7 @@ def test_merging_has_no_barrier_also_with_errors(page, peers):
     page.goto(address_of("keyword", "merge", other))
     found = ours(page, "merge")
 
-    page.get_by_role("button", name="Merge into another").click()
+    page.get_by_role("button", name="Merge", exact=True).click()
     expect(page.get_by_text("Choose the keyword to merge into.")).to_be_visible()
     found += ours(page, "merge with an error")
 
@@ -120,7 +120,7 @@ def test_merging_has_no_barrier_also_with_errors(page, peers):
     dialog(page).get_by_role("link", name="Peers (PE)").click()
     expect(dialog(page)).to_be_hidden()
     found += ours(page, "merge, chosen")
-    page.get_by_role("button", name="Merge into another").click()
+    page.get_by_role("button", name="Merge", exact=True).click()
     expect(editor.message(page)).to_contain_text("is merged into")
     found += ours(page, "merge done")
 

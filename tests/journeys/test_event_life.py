@@ -97,7 +97,7 @@ def write_webinar(page, site) -> None:
     """From the dashboard to a complete draft, through the explorer and every kind of field."""
     page.goto(f"/admin/pages/{site.pk}/")
     page.get_by_role("link", name="Add child page").first.click()
-    page.get_by_role("link", name="Webinar", exact=True).click()
+    page.get_by_role("link", name=re.compile(r"^Webinar\b")).click()
     editor.write(page.locator("#id_title"), TITLE)
     editor.write(page.locator("#id_summary"), "Four things that keep a team going at night.")
     editor.write_rich_text(page, "description", "Two people who work at night tell what helps.")
@@ -108,7 +108,7 @@ def write_webinar(page, site) -> None:
     editor.write(page.locator(f"{row}-title"), "Peer Specialist")
     editor.open_tab(page, "When and where")
     row = editor.add_row(page, "sessions")
-    editor.write_session(page, row, day=DAY, start="14:00", end="15:30")
+    editor.write_session(page, row, day=DAY, start="2:00 PM", end="3:30 p.m.")
     editor.write(page.locator("#id_join_url"), "https://meet.example/night-shift")
     editor.open_tab(page, "Files and recording")
     editor.write(page.locator("#id_recording_expected_date"), "2026-12-17")

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from events.actions import cancel_event
 from events.enums import JoinVisibility
 from events.outbox.models import OwedMail
 from events.registration.actions import (
@@ -14,6 +15,7 @@ from events.registration.actions import (
     send_links,
 )
 from events.registration.emails.kinds import MAIL_KINDS
+from tests.events.registration.moving import move
 from tests.journeys.barriers import barriers
 from tests.journeys.looks import beyond_the_edge
 from tests.journeys.postbox import open_letter
@@ -46,7 +48,15 @@ def letters(site, postbox):
     _next, last = [make_registration(event=webinar, now=yesterday) for _ in range(2)]
     both = make_registration(event=series, now=yesterday)
     moving = make_registration(event=series, email="jordan@pine.example", now=yesterday)
+    moved = make_event(parent=site, title="Moved", capacity=1, sessions=[make_session(5)])
+    for _ in range(2):
+        make_registration(event=moved, now=yesterday)
     arrived = [postbox.deliver()]
+    moved.place_name, moved.change_note = "Library", "The hall has no ramp.\n\nThe library has."
+    move(moved)
+    arrived.append(postbox.deliver())
+    cancel_event(event=moved, reason="Nobody can come.", next_step="Ask us.", now=now)
+    arrived.append(postbox.deliver())
     make_registration(event=series, email="jordan@pine.example", now=now)
     send_invitation_again(registration=both, now=now)
     send_links(email=first.email, now=now)

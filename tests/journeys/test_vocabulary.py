@@ -78,7 +78,7 @@ def test_two_keywords_are_merged_and_parted_again(site, editor_page):
     modal.get_by_label("Search term").fill("support")
     modal.get_by_role("link", name="Peer support").click()
     expect(modal).to_be_hidden()
-    editor_page.get_by_role("button", name="Merge into another").click()
+    editor_page.get_by_role("button", name="Merge", exact=True).click()
     expect(editor.message(editor_page)).to_contain_text("“Peers” is merged into “Peer support”.")
 
     editor_page.goto(f"/admin/snippets/resources/keyword/edit/{peers.pk}/")

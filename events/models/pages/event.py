@@ -14,7 +14,7 @@ from wagtail.search import index
 
 from events.enums import Delivery, EventStatus, JoinVisibility, RecordingPlan
 from events.forms import EventPageForm
-from events.models.pages.event_times import EventTimes
+from events.models.pages.event_times import DERIVED, EventTimes
 from events.models.state import EventState, copy_state
 from events.panels import EVENT_EDIT_HANDLER
 from resources.gone import without_gone_rows
@@ -25,13 +25,6 @@ BOOKKEEPING = {
     *("draft_title", "has_unpublished_changes", "latest_revision", "latest_revision_created_at"),
     *("locked", "locked_at", "locked_by", "numchild"),
 }
-DERIVED = (
-    "first_date",
-    "first_starts_at",
-    "last_ends_at",
-    "registration_opens_at",
-    "registration_closes_at",
-)
 http_only = URLValidator(schemes=["http", "https"])
 
 
@@ -116,6 +109,13 @@ class EventPage(EventTimes, Page):
     reminds_day_before = models.BooleanField(_("remind 1 day before"), default=True)
     reminds_hour_before = models.BooleanField(_("remind 1 hour before"), default=True)
 
+    change_note = models.TextField(
+        _("note to registrants"),
+        blank=True,
+        max_length=1000,
+        help_text=_("Goes into the mail where this version changes date, time or place."),
+    )
+
     recording_plan = models.CharField(
         _("recording"),
         max_length=7,
@@ -192,6 +192,7 @@ class EventPage(EventTimes, Page):
     topic_links: Any
     resource_links: Any
 
+    page_description = _("A class, meeting or other event: in a room, online, or both.")
     parent_page_types = ["events.EventIndexPage"]
     subpage_types: list[str] = []
     template = "events/event_page.html"

@@ -9,6 +9,15 @@ from events.enums import Delivery, Phase, RecordingPlan
 from events.models.sessions import default_zone
 from events.times import to_utc
 
+# What `derive_instants` sets.
+DERIVED = (
+    "first_date",
+    "first_starts_at",
+    "last_ends_at",
+    "registration_opens_at",
+    "registration_closes_at",
+)
+
 
 class EventTimes:
     """The part of an event page that knows about time. It never reads the clock: moments are passed in."""

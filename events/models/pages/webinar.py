@@ -9,6 +9,7 @@ from events.models.pages.event import EventPage
 class WebinarPage(EventPage):
     """A virtual or hybrid event that is broadcast and, as a rule, recorded."""
 
+    page_description = _("An event that is broadcast online and, as a rule, recorded.")
     parent_page_types = ["events.EventIndexPage"]
     subpage_types: list[str] = []
     template = "events/event_page.html"

@@ -1,6 +1,7 @@
 """What people and staff do with registrations. Each action is one write with its rules; none sees a request."""
 
 from events.registration.actions.cancel import cancel_registration
+from events.registration.actions.changes import note_change, tell_of_changes
 from events.registration.actions.manage import (
     EnoughInvitations,
     NothingToManage,
@@ -43,8 +44,10 @@ __all__ = [
     "fill_free_places",
     "follow_capacity",
     "hold_places",
+    "note_change",
     "promote_registration",
     "register",
     "send_invitation_again",
     "send_links",
+    "tell_of_changes",
 ]

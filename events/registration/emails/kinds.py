@@ -2,7 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from events.outbox.kinds import PRIORITY_NOW, PRIORITY_SOON, MailKind
+from events.outbox.kinds import PRIORITY_BULK, PRIORITY_NOW, PRIORITY_SOON, MailKind
+from events.registration.emails.changes import (
+    write_called_off,
+    write_changed,
+    write_changed_waiting,
+)
 from events.registration.emails.farewells import (
     write_address_left,
     write_cancelled,
@@ -36,6 +41,14 @@ MAIL_KINDS = [
     _kind("session_cancelled", _("Further session cancelled"), write_session_cancelled),
     _kind("left_waitlist", _("Off the waitlist"), write_left_waitlist),
     _kind("reminder", _("Reminder"), write_reminder, priority=PRIORITY_SOON),
+    _kind("changed", _("Date or place changed"), write_changed, priority=PRIORITY_BULK),
+    _kind("called_off", _("Event called off"), write_called_off, priority=PRIORITY_BULK),
+    _kind(
+        "changed_waiting",
+        _("Change, to the waitlist"),
+        write_changed_waiting,
+        priority=PRIORITY_BULK,
+    ),
     _kind("known", _("Registered already"), write_known),
     _kind("links", _("Links to registrations"), write_links, load=load_with_all_of_address),
     _kind("address_left", _("Moved to another address"), write_address_left),

@@ -52,13 +52,13 @@ def write_session(*, mail: OwedMail, loaded: Loaded, now: datetime) -> CalendarM
     message = compose(
         template="session",
         subject=_("Session %(part)d of %(parts)d: %(title)s, %(date)s")
-        % {"part": part, "parts": parts, **_title_and_date(event, record, now)},
+        % {"part": part, "parts": parts, **title_and_date(event, record, now)},
         event=event,
         name=registration.name,
         records=[record],
         part=part,
         parts=parts,
-        **_private_facts(registration, event, record, now),
+        **private_facts(registration, event, record, now),
     )
     attach_request(
         message=message, mail=mail, registration=registration, event=event, record=record
@@ -88,7 +88,7 @@ def write_reminder(*, mail: OwedMail, loaded: Loaded, now: datetime) -> Calendar
         moment=moment,
         part=sessions.index(record) + 1,
         parts=len(sessions),
-        **_private_facts(registration, event, record, now),
+        **private_facts(registration, event, record, now),
     )
 
 
@@ -105,14 +105,14 @@ def _write_invitation(
     record = None if is_file else event.record(mail.payload["uids"][0])
     message = compose(
         template=template,
-        subject=subject % _title_and_date(event, records[0], now),
+        subject=subject % title_and_date(event, records[0], now),
         event=event,
         name=registration.name,
         records=records,
         is_file=is_file,
         has_invitation=record in records,
         parts=mail.payload.get("parts", 1),
-        **_private_facts(registration, event, records[0], now),
+        **private_facts(registration, event, records[0], now),
     )
     if is_file:
         attach_sessions(
@@ -132,7 +132,7 @@ def _place(mail: OwedMail, loaded: Loaded, now: datetime) -> tuple[Registration,
     return registration, event
 
 
-def _private_facts(
+def private_facts(
     registration: Registration, event: MailedEvent, record: CalendarRecord, now: datetime
 ) -> dict:
     """What only people with a place are told: their link, how to join, and what they asked for."""
@@ -155,5 +155,5 @@ def _needs(registration: Registration) -> list[str]:
     return needs
 
 
-def _title_and_date(event: MailedEvent, record: CalendarRecord, now: datetime) -> dict:
+def title_and_date(event: MailedEvent, record: CalendarRecord, now: datetime) -> dict:
     return {"title": short_title(event.title), "date": short_date(record, now=now)}

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from events.calendar_items import Slot
 from events.cards import local_date, session_times
 from events.models import CalendarRecord, Session
 from events.times import date_block, format_date, format_time, zone_label, zone_name
@@ -59,7 +60,7 @@ class SessionWords:
     zone: str
 
 
-def session_words(record: CalendarRecord) -> SessionWords:
+def session_words(record: CalendarRecord | Slot) -> SessionWords:
     """A session as calendars were told it, also one that the page has no more."""
     zone = ZoneInfo(record.zone)
     start, end = record.starts_at.astimezone(zone), record.ends_at.astimezone(zone)
@@ -80,7 +81,7 @@ def session_words(record: CalendarRecord) -> SessionWords:
     )
 
 
-def short_date(record: CalendarRecord, *, now: datetime) -> str:
+def short_date(record: CalendarRecord | Slot, *, now: datetime) -> str:
     """The day of a session for a subject: "Dec 3", with its year where that isn't today's."""
     day, today = local_date(record.starts_at, record.zone), local_date(now, record.zone)
     block = date_block(first=day, last=day, today=today)

@@ -1,10 +1,12 @@
 from events.registration.models.change import RegistrationChange
+from events.registration.models.event_change import EventChange
 from events.registration.models.registration import Registration, SecondTry
 from events.registration.models.reminder_run import ReminderRun
 from events.registration.models.seat_count import SeatCount
 from events.registration.models.settings import RegistrationSettings
 
 __all__ = [
+    "EventChange",
     "Registration",
     "RegistrationChange",
     "RegistrationSettings",

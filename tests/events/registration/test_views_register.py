@@ -120,7 +120,9 @@ def test_form_says_until_when_to_ask_for_accommodations(client):
 
 def test_full_event_says_so_before_one_types(client):
     event = make_webinar(capacity=1)
-    assert "1 of 1 places left" in text_of(client.get(register_url(event)))
+    shown = text_of(client.get(register_url(event)))
+    assert "1 place left" in shown
+    assert "1 of 1" not in shown
     make_registration(event=event)
 
     shown = text_of(client.get(register_url(event)))

@@ -1,0 +1,190 @@
+"""Mail about an event that is not as it was: what changed, old and new, and what puts calendars right."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from events.calendar_items import Slot
+from events.enums import EventStatus
+from events.models import CalendarRecord
+from events.outbox.kinds import NotNeeded
+from events.outbox.models import OwedMail
+from events.registration.emails.calendar_parts import CalendarMessage
+from events.registration.emails.loading import Loaded
+from events.registration.emails.mailed_event import MailedEvent, is_to_come
+from events.registration.emails.messages import (
+    attach_cancel,
+    attach_request,
+    attach_sessions,
+    compose,
+    manage_url,
+)
+from events.registration.emails.need import current_registration
+from events.registration.emails.places import private_facts, title_and_date
+from events.registration.emails.words import one_line, session_words, short_date, short_title
+from events.registration.enums import RegistrationState
+from events.slot_changes import SlotChange, change_of_json
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeWords:
+    """One session's change in words. `old` and `new` are its times; `old` is empty for a session that was added.
+
+    `places` is (old, new) where the place changed, else nothing.
+    """
+
+    is_off: bool
+    is_postponed: bool
+    is_back: bool
+    is_moved: bool
+    old: str
+    new: str
+    places: tuple[str, str] | None
+    has_other_address: bool
+
+
+def change_words(change: SlotChange) -> ChangeWords:
+    """What a person reads of one change; runs no query."""
+    before, after = change.before, change.after
+    new = _when(after)
+    old = _when(before) if before else ""
+    return ChangeWords(
+        is_off=change.is_off,
+        is_postponed=after.status == EventStatus.POSTPONED,
+        is_back=before is not None and before.status != EventStatus.SCHEDULED and not change.is_off,
+        is_moved=old != new and before is not None,
+        old=old,
+        new=new,
+        places=(one_line(before.place), one_line(after.place))
+        if before and before.place != after.place
+        else None,
+        has_other_address=bool(before and after.join_url and before.join_url != after.join_url),
+    )
+
+
+def _when(slot: Slot) -> str:
+    words = session_words(slot)
+    return f"{words.date}, {words.times} ({words.zone})"
+
+
+def write_changed(*, mail: OwedMail, loaded: Loaded, now: datetime) -> CalendarMessage:
+    """The session as it is now, with what it was, and a REQUEST; or all sessions with a file, where they are many."""
+    registration = current_registration(mail, loaded, state=RegistrationState.CONFIRMED)
+    event = loaded.events[registration.event_id]
+    changes = _changes(mail)
+    is_file = "method" not in mail.payload
+    records = event.to_come(now) if is_file else _of_changes(event, changes, now)
+    if not records:
+        raise NotNeeded(
+            _("The session is over or off by now. If it is off, another message says so.")
+        )
+    message = compose(
+        template="changed",
+        subject=_subject(changes) % title_and_date(event, records[0], now),
+        event=event,
+        name=registration.name,
+        records=records,
+        is_file=is_file,
+        **_told(mail, changes),
+        **private_facts(registration, event, records[0], now),
+    )
+    if is_file:
+        attach_sessions(
+            message=message, mail=mail, registration=registration, event=event, records=records
+        )
+    else:
+        attach_request(
+            message=message, mail=mail, registration=registration, event=event, record=records[0]
+        )
+    return message
+
+
+def write_called_off(*, mail: OwedMail, loaded: Loaded, now: datetime) -> CalendarMessage:
+    """A session does not take place, or not on that day; the registration stays. With a CANCEL."""
+    registration = current_registration(mail, loaded, state=RegistrationState.CONFIRMED)
+    event = loaded.events[registration.event_id]
+    [change] = _changes(mail)
+    record = event.record(change.uid)
+    if record is None or record.status == EventStatus.SCHEDULED:
+        raise NotNeeded(_("It takes place again. Another message says so."))
+    message = _write_off(mail, event, change, registration, now)
+    attach_cancel(message=message, mail=mail, event=event, record=record)
+    return message
+
+
+def write_changed_waiting(*, mail: OwedMail, loaded: Loaded, now: datetime) -> CalendarMessage:
+    """The same for people on the waitlist, without anything for their calendar."""
+    registration = current_registration(mail, loaded, state=RegistrationState.WAITLISTED)
+    event = loaded.events[registration.event_id]
+    changes = _changes(mail)
+    records = event.to_come(now)
+    if not records:
+        return _write_off(mail, event, changes[0], registration, now)
+    return compose(
+        template="changed_waiting",
+        subject=_subject(changes) % title_and_date(event, records[0], now),
+        event=event,
+        name=registration.name,
+        records=records,
+        manage_url=manage_url(registration=registration, event=event),
+        place=registration.place,  # ty: ignore[missing-attribute]
+        **_told(mail, changes),
+    )
+
+
+def _write_off(mail, event: MailedEvent, change: SlotChange, registration, now) -> CalendarMessage:
+    words = change_words(change)
+    subject = (
+        _("Postponed: %(title)s, %(date)s")
+        if words.is_postponed
+        else _("Cancelled: %(title)s, %(date)s")
+    )
+    told = change.before or change.after
+    state = event.event.state if event.is_off else None
+    return compose(
+        template="called_off",
+        subject=subject % {"title": short_title(event.title), "date": short_date(told, now=now)},
+        event=event,
+        name=registration.name,
+        words=words,
+        is_whole=event.is_off,
+        is_waiting=registration.is_waitlisted,
+        reason=one_line(state.reason) if state else "",
+        next_step=one_line(state.next_step) if state else "",
+        note=_note(mail),
+        manage_url=manage_url(registration=registration, event=event),
+    )
+
+
+def _changes(mail: OwedMail) -> list[SlotChange]:
+    return [change_of_json(found) for found in mail.payload["changes"]]
+
+
+def _of_changes(event: MailedEvent, changes: Sequence[SlotChange], now) -> list[CalendarRecord]:
+    """The records of these sessions that are still to come."""
+    found = [event.record(change.uid) for change in changes]
+    return [record for record in found if record is not None and is_to_come(record, now)]
+
+
+def _subject(changes: Sequence[SlotChange]) -> str:
+    """With places for title and date."""
+    words = [change_words(change) for change in changes]
+    if all(one.is_back for one in words):
+        return _("Takes place after all: %(title)s, %(date)s")
+    if any(one.is_moved for one in words):
+        return _("New time: %(title)s, %(date)s")
+    if all(not one.old for one in words):
+        return _("New session: %(title)s, %(date)s")
+    return _("Changed: %(title)s, %(date)s")
+
+
+def _told(mail: OwedMail, changes: Sequence[SlotChange]) -> dict:
+    return {"changes": [change_words(change) for change in changes], "note": _note(mail)}
+
+
+def _note(mail: OwedMail) -> list[str]:
+    """The editor's note by paragraphs, each on one line."""
+    paragraphs = mail.payload.get("note", "").replace("\r", "").split("\n\n")
+    return [line for line in map(one_line, paragraphs) if line]

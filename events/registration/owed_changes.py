@@ -1,0 +1,127 @@
+"""Which mail a change of an event owes to whom.
+
+What a person has not been sent yet is no news: a change that comes before the mail about an earlier
+one tells of both at once, and one that comes before the confirmation is told by the confirmation.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from events.outbox.models import OwedMail
+from events.registration.models import EventChange, Registration
+from events.registration.owed import MOST_INVITATIONS, plain_mail, session_mail, session_thread
+from events.slot_changes import SlotChange, change_as_json, change_of_json
+
+CHANGED, CALLED_OFF = "registration.changed", "registration.called_off"
+CHANGED_WAITING = "registration.changed_waiting"
+# Mail that gives a session to somebody who does not have it yet.
+INVITING = {
+    "registration.confirmed", "registration.promoted", "registration.invitation",
+    "registration.session",
+}  # fmt: skip
+
+Unsent = Mapping[str, Sequence[OwedMail]]
+
+
+def threads_of(registration: Registration, sessions: Sequence[SlotChange]) -> list[str]:
+    """The threads in which a change of these sessions speaks to this person."""
+    if registration.is_waitlisted or len(sessions) > MOST_INVITATIONS:
+        return [_thread_of_all(registration)]
+    return [session_thread(registration, uid=session.uid) for session in sessions]
+
+
+def change_mails(
+    *,
+    registration: Registration,
+    change: EventChange,
+    sessions: Sequence[SlotChange],
+    unsent: Unsent,
+    now: datetime,
+) -> list[OwedMail]:
+    """What one person is owed for `sessions`; `unsent` is the mail in `threads_of` that waits, oldest first.
+
+    With a place, one REQUEST or CANCEL for each session, or above MOST_INVITATIONS one message with
+    all of them as a file; on the waitlist one message without a calendar part. Nothing for a session
+    that is again as the person knows it.
+    """
+    if registration.is_waitlisted or len(sessions) > MOST_INVITATIONS:
+        return _one_for_all(registration, change, sessions, unsent, now)
+    mails = []
+    for session in sessions:
+        waiting = unsent.get(session_thread(registration, uid=session.uid), ())
+        if not session.is_off and (inviting := _inviting(waiting)):
+            mails.append(_again(registration, session, inviting, now))
+        elif (known := _since_last_told(session, waiting)) is not None:
+            mails.append(_of_session(registration, change, known, now))
+    return mails
+
+
+def _inviting(waiting: Sequence[OwedMail]) -> OwedMail | None:
+    return next((mail for mail in waiting if mail.kind in INVITING), None)
+
+
+def _again(registration, session: SlotChange, inviting: OwedMail, now) -> OwedMail:
+    """The invitation that was not sent yet, with the number of now; it is written when it is sent."""
+    return session_mail(
+        registration, session, method="REQUEST", kind=inviting.kind, now=now,
+        part=inviting.payload.get("part", 1), parts=inviting.payload.get("parts", 1),
+        by_stranger=inviting.by_stranger, not_before=inviting.not_before,
+    )  # fmt: skip
+
+
+def _of_session(registration, change: EventChange, session: SlotChange, now) -> OwedMail:
+    mail = session_mail(
+        registration, session, now=now, part=1, parts=1,
+        method="CANCEL" if session.is_off else "REQUEST",
+        kind=CALLED_OFF if session.is_off else CHANGED,
+    )  # fmt: skip
+    mail.payload |= {"changes": [change_as_json(session)], "note": change.note}
+    return mail
+
+
+def _one_for_all(registration, change: EventChange, sessions, unsent: Unsent, now):
+    thread = _thread_of_all(registration)
+    waiting = unsent.get(thread, ())
+    told = [known for one in sessions if (known := _since_last_told(one, waiting)) is not None]
+    told += _not_told_again(sessions, waiting)
+    if not told:
+        return []
+    mail = plain_mail(
+        registration=registration,
+        kind=CHANGED_WAITING if registration.is_waitlisted else CHANGED,
+        key=f"change:{change.pk}",
+        payload={
+            "uids": [session.uid for session in told],
+            "changes": [change_as_json(session) for session in told],
+            "note": change.note,
+        },
+        now=now,
+    )
+    mail.thread = thread
+    return [mail]
+
+
+def _since_last_told(session: SlotChange, waiting: Sequence[OwedMail]) -> SlotChange | None:
+    """The change from what the person was last sent; None where that is what holds now."""
+    for mail in waiting:
+        for found in mail.payload.get("changes", ()):
+            if found["uid"] == session.uid:
+                session = replace(session, before=change_of_json(found).before)
+                return None if session.before == session.after else session
+    return session
+
+
+def _not_told_again(sessions, waiting: Sequence[OwedMail]) -> list[SlotChange]:
+    """Sessions of which only the waiting mail speaks, as it does."""
+    again = {session.uid for session in sessions}
+    found = {
+        change["uid"]: change_of_json(change)
+        for mail in waiting
+        for change in mail.payload.get("changes", ())
+    }
+    return [change for uid, change in found.items() if uid not in again]
+
+
+def _thread_of_all(registration: Registration) -> str:
+    return f"{registration.holder}:change"
