@@ -39,7 +39,6 @@ LIBRARY_PAGES = (
     below("resource with everything", "/library/roles/", "Get this resource", RESOURCE),
     below("resource of a title alone", "/library/bare/", "Bare", RESOURCE),
     below("keyword", "/keywords/peers/", "Also called: Peer workers", KEYWORD),
-    below("keyword of nothing", "/keywords/unused/", "Nothing stands under", KEYWORD),
     below("keywords", "/keywords/", "from A to Z", KEYWORDS),
 )
 
@@ -55,7 +54,6 @@ def make_library_pages() -> None:
     library.show_in_menus = True
     library.save()
     peers = make_keyword("Peers", synonyms=["Peer workers"])
-    make_keyword("Unused")
     model = make_keyword("Sequential Intercept Model", acronym="SIM")
     office = make_organization("Policy Office", acronym="PO")
     roles = make_resource(
