@@ -33,7 +33,7 @@ help: ## this list
 demo: $(STAMP) ## the site with demo content on http://127.0.0.1:8000; Ctrl-C stops it, var/ keeps its state
 	@exec $(BIN)/python manage.py demo --port $(PORT)
 
-test: lint types checks test-sqlite test-postgres ## everything but the browser: about 15 minutes on two cores
+test: lint types checks test-sqlite test-postgres ## everything but the browser: about 25 minutes on two cores
 
 lint: $(STAMP) ## formatting and linting of Python and templates
 	@echo "== Formatting"
