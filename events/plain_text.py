@@ -17,8 +17,23 @@ def plain_text(html: str, *, base: str = "") -> str:
     """
     if not html:
         return ""
-    writer = _Writer(base)
-    writer.feed(expand_db_html(html))
+    return _written(_Writer(base), expand_db_html(html))
+
+
+class BrokenMarkup(ValueError):
+    """HTML that can't be read at all."""
+
+
+def text_of_pasted(html: str) -> str:
+    """The same for HTML from anywhere: nothing is looked up, links lose their address. Raises BrokenMarkup."""
+    try:
+        return _written(_WriterWithoutLinks(""), html)
+    except AssertionError as error:  # how html.parser refuses `<![x </`
+        raise BrokenMarkup(str(error)) from error
+
+
+def _written(writer: "_Writer", html: str) -> str:
+    writer.feed(html)
     writer.close()
     lines = [re.sub(r"[ \t\xa0]+", " ", line).strip() for line in "".join(writer.parts).split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
@@ -58,3 +73,9 @@ class _Writer(HTMLParser):
         self.parts.append(text)
         if self.href:
             self.link_text.append(text)
+
+
+class _WriterWithoutLinks(_Writer):
+    def handle_starttag(self, tag, attrs):
+        if tag != "a":
+            super().handle_starttag(tag, attrs)

@@ -14,7 +14,7 @@ from events.importers.presenter_list import (
     PastedList,
     read_presenter_list,
 )
-from events.plain_text import plain_text
+from events.plain_text import BrokenMarkup, text_of_pasted
 from resources.models import Organization, OrganizationAlias
 from resources.names import name_key, tidy_name
 from speakers.models import Speaker
@@ -39,7 +39,14 @@ class PastedPresentersForm(forms.Form):
     def clean_text(self) -> PastedList:
         text = self.cleaned_data["text"]
         if "</" in text:
-            text = plain_text(text)  # copied from a page's source
+            try:
+                text = text_of_pasted(text)  # copied from a page's source
+            except BrokenMarkup:
+                raise ValidationError(
+                    _(
+                        "This is a piece of a page's source. Copy the list as you see it on the page."
+                    )
+                ) from None
         speakers, organizations = SpeakersByName(), organization_keys()
         try:
             pasted = read_presenter_list(
