@@ -182,41 +182,6 @@ def test_markup_is_read_as_text_and_printed_escaped(client, editor, page):
     assert "&lt;script&gt;alert(1)" in response.content.decode()
 
 
-@pytest.mark.parametrize(
-    "markup",
-    [
-        '<a linktype="page" id="abc">',
-        f'<a linktype="page" id="{"9" * 23}">',
-        '<a linktype="document" id="abc">',
-        '<embed embedtype="image" id="x" format="left" alt="">',
-        '<a href="http://[">',
-    ],
-)
-def test_pasted_source_is_not_looked_up(client, editor, page, markup):
-    response = paste(client, page, f"<p>{markup}Ana Prado, Chief, Lakeside</a></p>")
-    assert response.status_code == 200
-    assert [row["name"].value() for row in response.context["rows"]] == ["Ana Prado"]
-
-
-def test_link_to_a_hidden_page_shows_no_address(client, editor, page):
-    hidden = make_event(title="Hidden", slug="hidden-merger", live=False)
-    response = paste(client, page, f'<p><a linktype="page" id="{hidden.pk}">Ana Prado</a></p>')
-    text = response.content.decode()
-    assert 'value="Ana Prado"' in text
-    assert "hidden-merger" not in text
-
-
-def test_broken_source_is_refused_in_words_and_kept(client, editor, page):
-    """Where Python's parser reads it after all, as later ones may, it is a row to look at."""
-    response = paste(client, page, "Ana Prado <![x </")
-    assert response.status_code == 200
-    text = response.content.decode()
-    assert "Ana Prado" in text
-    if "rows" not in response.context:
-        assert "Copy the list as you see it on the page." in text
-        assert "Ana Prado &lt;![x &lt;/" in text
-
-
 def test_mistakes_in_rows_are_named_at_their_fields_and_nothing_is_lost(client, editor, page):
     form = rows_in(paste(client, page, LIST + "3. Cy Marsh, Chief, Lakeside"))
     form |= {"rows-0-name": " ", "rows-1-organization": "x" * 301, "rows-2-title": "Kept"}
