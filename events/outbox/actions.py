@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from email.utils import parseaddr
+from functools import lru_cache
 from uuid import uuid4
 
 from django.conf import settings
@@ -54,9 +55,14 @@ def new_mail(
 
 def new_message_id() -> str:
     """A Message-ID (RFC 5322, 3.6.4) in the sender's domain, with its angle brackets."""
-    _name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    return f"<{uuid4()}@{_domain(settings.DEFAULT_FROM_EMAIL)}>"
+
+
+@lru_cache(maxsize=8)
+def _domain(sender: str) -> str:
+    _name, address = parseaddr(sender)
     domain = address.rpartition("@")[2] if "@" in address else "localhost"
-    return f"<{uuid4()}@{domain.encode('idna').decode('ascii')}>"
+    return domain.encode("idna").decode("ascii")
 
 
 def owe(mails: Iterable[OwedMail], *, superseding: bool = False) -> None:

@@ -6,13 +6,16 @@ that was most of the request.
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import DateTimeField, Field, IntegerField, Model, QuerySet, UUIDField
+from django.db.models.base import ModelState
 from django.db.models.constants import OnConflict
 from django.db.models.sql import InsertQuery, UpdateQuery
+
+Row = TypeVar("Row", bound=Model)
 
 
 class NotPassedOn(Exception):
@@ -152,6 +155,18 @@ class PreparedInsert:
             [(sql, _params)] = compiler.as_sql()
             self._sql[connection.vendor] = sql
         return self._sql[connection.vendor]
+
+
+def stored(model: type[Row], values: Mapping[str, Any]) -> Row:
+    """The row that `values`, by the names of its columns, were read from; its other fields are deferred.
+
+    As unpickling makes it: `__init__` of a page takes as long as the query that found it.
+    """
+    row = model.__new__(model)
+    row._state = ModelState()
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+    row.__dict__.update(values)
+    return row
 
 
 def _cursor(connection):

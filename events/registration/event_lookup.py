@@ -1,12 +1,11 @@
 """Which event an address means."""
 
-from django.db import DEFAULT_DB_ALIAS
 from django.db.models import BigIntegerField, CharField, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from wagtail.models import Site
 
 from events.models import CalendarRecord, EventPage, EventState
-from events.outbox.prepared import Prepared
+from events.outbox.prepared import Prepared, stored
 from events.registration.models import RegistrationSettings
 
 FIELDS = {
@@ -75,19 +74,20 @@ def _event_below(site_id: int, root_path: str, *, path: str) -> EventPage | None
 
 
 def _event(row: dict) -> EventPage:
-    event = EventPage.from_db(DEFAULT_DB_ALIAS, NAMES, [row[name] for name in NAMES])
+    event = stored(EventPage, {name: row[name] for name in NAMES})
     event.texts_json = row["texts_json"]  # ty: ignore[missing-attribute]
     state = {name: row[f"state__{name}"] for name in STATE}
     is_decided = state["status"] is not None
     event._state.fields_cache["state"] = (
-        EventState(page_id=event.pk, **state) if is_decided else None
+        stored(EventState, {"page_id": event.pk, **state}) if is_decided else None
     )
     return event
 
 
 def texts_of(event: EventPage) -> RegistrationSettings:
     """The RegistrationSettings that came with `event_at`; reading them wrote no row."""
-    return RegistrationSettings(**(event.texts_json or {}))  # ty: ignore[missing-attribute]
+    found = event.texts_json  # ty: ignore[missing-attribute]
+    return stored(RegistrationSettings, found) if found else RegistrationSettings()
 
 
 def public_by_records():

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS
 from django.db.models import (
     Aggregate,
     BigIntegerField,
@@ -25,7 +24,7 @@ from events.enums import EventStatus
 from events.models import CalendarRecord, EventPage
 from events.outbox.enums import MailState
 from events.outbox.models import OwedMail
-from events.outbox.prepared import Prepared
+from events.outbox.prepared import Prepared, stored
 from events.registration.enums import ACTIVE
 from events.registration.models import Registration, RegistrationChange, SeatCount, SecondTry
 
@@ -60,9 +59,7 @@ def _to_come(*, event_id, now):
 
 
 def _session(row: dict) -> CalendarRecord:
-    return CalendarRecord.from_db(
-        DEFAULT_DB_ALIAS, _SESSION_NAMES, [row[name] for name in _SESSION_NAMES]
-    )
+    return stored(CalendarRecord, {name: row[name] for name in _SESSION_NAMES})
 
 
 class _JsonList(Aggregate):
@@ -132,8 +129,9 @@ def standing(
     [row] = rows
     oldest = row["oldest_mail_that_counts"]
     return Standing(
-        seats=SeatCount(
-            event_id=event.pk, **{name: row[name] for name in ("pk", *SeatCount.NUMBERS)}
+        seats=stored(
+            SeatCount,
+            {"event_id": event.pk, **{name: row[name] for name in ("id", *SeatCount.NUMBERS)}},
         ),
         is_on=bool(row["is_on"]),
         is_known=bool(row["is_known"]),
@@ -169,7 +167,7 @@ def _standing(*, event_id, email_key, form_token, now, since):
             ),
         )
         .values(
-            *("pk", *SeatCount.NUMBERS, "is_on", "is_known", "is_repeated", "is_repeated_second"),
+            *("id", *SeatCount.NUMBERS, "is_on", "is_known", "is_repeated", "is_repeated_second"),
             *("held_offset", "left_offset", "sessions", "oldest_mail_that_counts"),
         )
     )

@@ -12,6 +12,7 @@ from events.registration.forms.person import (
     LinesField,
     PersonForm,
     PublicForm,
+    sharing,
 )
 
 TOO_LONG = _("Shorten this to %(limit_value)d characters. It has %(show_value)d now.")
@@ -62,10 +63,6 @@ class DetailsForm(PublicForm):
             self.fields["role"].choices = choices  # ty: ignore[missing-attribute]
         else:
             del self.fields["role"]
-        for field in self.fields.values():
-            if isinstance(field.widget, forms.TextInput | forms.Textarea):
-                # Who pastes too much is told so, instead of losing the end of it unseen.
-                field.widget.attrs.pop("maxlength", None)
 
     def clean_name(self):
         name = self.cleaned_data["name"]
@@ -81,6 +78,10 @@ class DetailsForm(PublicForm):
         return [self["needs_interpreter"], self["needs_slides_early"]]
 
 
+@sharing(
+    *("name", "email", "organization", "needs_interpreter", "needs_slides_early", "other_needs"),
+    "agreed_digest",
+)
 class RegistrationForm(DetailsForm, PersonForm):
     """One person registers for one event, and agrees to its Consent."""
 

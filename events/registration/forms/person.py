@@ -1,5 +1,7 @@
 """What every public form has: a token, a trap for robots, and an e-mail field as we read it."""
 
+from collections.abc import Callable, Iterable
+from copy import deepcopy
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -23,6 +25,29 @@ NUMBERS = ("", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "
 def minimum_age() -> timedelta:
     """TTA_FORM_MINIMUM_SECONDS, 2 unless set: no person fills a form in less."""
     return timedelta(seconds=getattr(settings, "TTA_FORM_MINIMUM_SECONDS", 2))
+
+
+class _Fields(dict):
+    """The fields of a form class, of which a form copies only those that it changes."""
+
+    def __init__(self, fields: dict[str, forms.Field], *, shared: Iterable[str]):
+        super().__init__(fields)
+        self._shared = {name: fields[name] for name in shared}
+
+    def __deepcopy__(self, memo):
+        own = {name: field for name, field in self.items() if name not in self._shared}
+        copies = deepcopy(own, memo)
+        return {name: self._shared.get(name) or copies[name] for name in self}
+
+
+def sharing(*names: str) -> Callable[[type[forms.Form]], type[forms.Form]]:
+    """For a form class whose forms only read these fields, so that they need no copy of them."""
+
+    def decorate(form_class):
+        form_class.base_fields = _Fields(form_class.base_fields, shared=names)
+        return form_class
+
+    return decorate
 
 
 class PublicForm(forms.Form):
@@ -100,14 +125,23 @@ class PersonForm(PublicForm):
         return ""
 
 
-class LineField(forms.CharField):
+class TextField(forms.CharField):
+    """Text that may be too long: who pastes too much is told so, instead of losing the end of it unseen."""
+
+    def widget_attrs(self, widget):
+        attributes = super().widget_attrs(widget)
+        attributes.pop("maxlength", None)
+        return attributes
+
+
+class LineField(TextField):
     """One line of text, without what nobody can see."""
 
     def to_python(self, value):
         return one_line(super().to_python(value) or "")
 
 
-class LinesField(forms.CharField):
+class LinesField(TextField):
     """Several lines of text, without what nobody can see."""
 
     widget = forms.Textarea

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -98,7 +98,10 @@ def _submit(request: HttpRequest, event: EventPage, path: str, now) -> HttpRespo
         )
     except RegistrationClosed as closed:
         return _not_taken(request, event, path, form, str(closed), now)
-    return redirect(reverse("event_registration:done", args=[path, result_token(answer)]))
+    # Not `redirect`, which first looks whether a path is the name of a view.
+    return HttpResponseRedirect(
+        reverse("event_registration:done", args=[path, result_token(answer)])
+    )
 
 
 def _again(request, event, form, now, *, status: int = 200) -> HttpResponse:
