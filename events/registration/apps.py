@@ -15,6 +15,7 @@ class RegistrationConfig(AppConfig):
         from events.registration.admin.seats import SEATS_COLUMN
         from events.registration.emails.kinds import MAIL_KINDS
         from events.registration.jobs import PERIODIC_JOBS
+        from events.registration.replies import checks as _replies_checks  # noqa: F401
         from events.registration.sign_up import sign_ups
         from events.sign_up import register_sign_ups
         from events.worker import register_periodic_job

@@ -15,6 +15,15 @@ class RegistrationState(TextChoices):
 ACTIVE = (RegistrationState.CONFIRMED, RegistrationState.WAITLISTED)
 
 
+class Part(TextChoices):
+    """What somebody comes as. All but attendees hold an invitation without taking a place."""
+
+    ATTENDEE = "attendee", _("Attendee")
+    PRESENTER = "presenter", _("Presenter")
+    MODERATOR = "moderator", _("Moderator")
+    STAFF = "staff", _("Staff")
+
+
 class Act(TextChoices):
     """What somebody did with a registration after it was made."""
 
@@ -24,3 +33,5 @@ class Act(TextChoices):
     INVITED_AGAIN = "invited_again", _("Invitation sent again")
     PROMOTED = "promoted", _("Promoted from the waitlist")
     CANCELLED = "cancelled", _("Cancelled")
+    DECLINED = "declined", _("Declined in the calendar; asked whether to give the place back")
+    BOUNCED = "bounced", _("Mail came back")

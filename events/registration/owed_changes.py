@@ -14,7 +14,7 @@ from events.registration.owed import MOST_INVITATIONS, plain_mail, session_mail,
 from events.slot_changes import SlotChange, change_as_json, change_of_json
 
 CHANGED, CALLED_OFF = "registration.changed", "registration.called_off"
-CHANGED_WAITING = "registration.changed_waiting"
+CHANGED_WAITING, MEETING = "registration.changed_waiting", "registration.meeting"
 # Mail that gives a session to somebody who does not have it yet.
 INVITING = {
     "registration.confirmed", "registration.promoted", "registration.invitation",
@@ -28,7 +28,8 @@ def threads_of(registration: Registration, sessions: Sequence[SlotChange]) -> li
     """The threads in which a change of these sessions speaks to this person."""
     if registration.is_waitlisted or len(sessions) > MOST_INVITATIONS:
         return [_thread_of_all(registration)]
-    return [session_thread(registration, uid=session.uid) for session in sessions]
+    threads = [session_thread(registration, uid=session.uid) for session in sessions]
+    return threads or [_thread_of_meeting(registration)]
 
 
 def change_mails(
@@ -41,12 +42,15 @@ def change_mails(
 ) -> list[OwedMail]:
     """What one person is owed for `sessions`; `unsent` is the mail in `threads_of` that waits, oldest first.
 
-    With a place, one REQUEST or CANCEL for each session, or above MOST_INVITATIONS one message with
+    With a place, one message with the address of the meeting where nothing else changed (mail about a
+    session has it too), or one REQUEST or CANCEL for each session, or above MOST_INVITATIONS one message with
     all of them as a file; on the waitlist one message without a calendar part. Nothing for a session
     that is again as the person knows it.
     """
     if registration.is_waitlisted or len(sessions) > MOST_INVITATIONS:
         return _one_for_all(registration, change, sessions, unsent, now)
+    if not sessions:
+        return [_of_meeting(registration, change, now)]
     mails = []
     for session in sessions:
         waiting = unsent.get(session_thread(registration, uid=session.uid), ())
@@ -102,6 +106,15 @@ def _one_for_all(registration, change: EventChange, sessions, unsent: Unsent, no
     return [mail]
 
 
+def _of_meeting(registration, change: EventChange, now) -> OwedMail:
+    mail = plain_mail(
+        registration=registration, kind=MEETING, key=f"meeting:{change.pk}",
+        payload={"note": change.note}, now=now,
+    )  # fmt: skip
+    mail.thread = _thread_of_meeting(registration)
+    return mail
+
+
 def _since_last_told(session: SlotChange, waiting: Sequence[OwedMail]) -> SlotChange | None:
     """The change from what the person was last sent; None where that is what holds now."""
     for mail in waiting:
@@ -125,3 +138,7 @@ def _not_told_again(sessions, waiting: Sequence[OwedMail]) -> list[SlotChange]:
 
 def _thread_of_all(registration: Registration) -> str:
     return f"{registration.holder}:change"
+
+
+def _thread_of_meeting(registration: Registration) -> str:
+    return f"{registration.holder}:meeting"

@@ -9,17 +9,22 @@ from events.actions import cancel_event
 from events.enums import JoinVisibility
 from events.outbox.models import OwedMail
 from events.registration.actions import (
+    Registrant,
+    add_by_hand,
     cancel_registration,
     change_address,
     send_invitation_again,
     send_links,
 )
 from events.registration.emails.kinds import MAIL_KINDS
+from events.registration.enums import Part
+from events.registration.replies.actions import take_mail
 from tests.events.registration.moving import move
+from tests.events.registration.replies.written_mail import answer
 from tests.journeys.barriers import barriers
 from tests.journeys.looks import beyond_the_edge
 from tests.journeys.postbox import open_letter
-from tests.make import make_event, make_registration, make_session, make_webinar
+from tests.make import make_event, make_registration, make_session, make_webinar, publish
 
 pytestmark = pytest.mark.journey
 
@@ -51,7 +56,12 @@ def letters(site, postbox):
     moved = make_event(parent=site, title="Moved", capacity=1, sessions=[make_session(5)])
     for _ in range(2):
         make_registration(event=moved, now=yesterday)
+    presenter = Registrant(name="Ana Prado", email="ana@tta.example")
+    add_by_hand(event=series, registrant=presenter, part=Part.PRESENTER, by=None, now=now)
     arrived = [postbox.deliver()]
+    take_mail(content=answer(both), now=now)
+    webinar.join_url = "https://meet.example/another-room"
+    publish(webinar)
     moved.place_name, moved.change_note = "Library", "The hall has no ramp.\n\nThe library has."
     move(moved)
     arrived.append(postbox.deliver())

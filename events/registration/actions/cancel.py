@@ -35,6 +35,8 @@ def cancel_registration(*, registration: Registration, now: datetime, by=None) -
             withdrawal_mails(registration=registration, records=records, kind=kind, now=now),
             superseding=True,
         )
+        if not registration.takes_place:
+            return registration
         if was_confirmed:
             seats.taken -= 1
         else:

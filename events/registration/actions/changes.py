@@ -12,6 +12,7 @@ from events.outbox.actions import owe, supersede
 from events.outbox.enums import MailState
 from events.outbox.models import OwedMail
 from events.registration.enums import ACTIVE
+from events.registration.meetings import is_other_meeting, remember_meeting
 from events.registration.models import EventChange, Registration
 from events.registration.owed_changes import change_mails, threads_of
 from events.slot_changes import SlotChange, change_as_json, change_of_json, in_order
@@ -32,12 +33,15 @@ def note_change(
     if page.change_note:
         EventPage.objects.filter(pk=page.pk).update(change_note="")
     sessions = [slot for slot in in_order(slots) if slot.matters(now=now)]
+    has_other_meeting = is_other_meeting(page=page, now=now)
+    remember_meeting(page=page)
     people = Registration.objects.filter(event=page, state__in=ACTIVE)
-    if not sessions or not people.exists():
+    if not (sessions or has_other_meeting) or not people.exists():
         return None
     return EventChange.objects.create(
         event=page,
         sessions=[change_as_json(session) for session in sessions],
+        has_other_meeting=has_other_meeting,
         note=page.change_note.strip(),
         made_at=now,
     )

@@ -94,12 +94,14 @@ def _move(registration: Registration, email: str, now: datetime, by) -> Registra
         )  # fmt: skip
         registration.email, registration.email_key = email, address_key(email)
         registration.nonce = mint_nonce()
+        registration.bounced_at, registration.bounce_words = None, ""
         registration.sequence_offset = max(
             registration.sequence_offset + 1,
             next_offset(event_id=registration.event_id, email_key=registration.email_key),
         )
         _give_way_to_who_joins()
-        registration.save(update_fields=["email", "email_key", "nonce", "sequence_offset"])
+        fields = "email email_key nonce sequence_offset bounced_at bounce_words"
+        registration.save(update_fields=fields.split())
         changes = {"email": [before, email]}
         _remember(registration, Act.ADDRESS_CHANGED, by, now, changes, **left)
         owe(farewell, superseding=True)

@@ -14,7 +14,7 @@ from events.outbox.models import OwedMail
 from events.outbox.prepared import PreparedInsert
 from events.registration.actions.seats import ensure_seats, queue_up, take_held, take_place
 from events.registration.addresses import address_key
-from events.registration.enums import ACTIVE, Act, RegistrationState
+from events.registration.enums import ACTIVE, Act, Part, RegistrationState
 from events.registration.models import Registration, RegistrationChange, SecondTry
 from events.registration.owed import invitation_mails, plain_mail
 from events.registration.queries import Standing, standing
@@ -98,11 +98,18 @@ def register(
 
 
 def add_by_hand(
-    *, event: EventPage, registrant: Registrant, use_held: bool = False, by, now: datetime
+    *,
+    event: EventPage,
+    registrant: Registrant,
+    part: Part = Part.ATTENDEE,
+    use_held: bool = False,
+    by,
+    now: datetime,
 ) -> Registration:
     """Register somebody for whom staff speak: also before opening and after closing, never twice.
 
-    With `use_held` they get one of the places that staff keep back. Raises AlreadyRegistered,
+    With `use_held` they get one of the places that staff keep back. Presenters, moderators and staff take
+    none, so that they are never waitlisted, and hold invitations like everybody. Raises AlreadyRegistered,
     NoPlaceHeld, or RegistrationClosed where the event is off, over or not public.
     """
     key, form_token = address_key(registrant.email), uuid4()
@@ -118,7 +125,9 @@ def add_by_hand(
         try:
             if found.is_known:
                 raise AlreadyRegistered(_active(event, key))
-            return _join(event, registrant, form_token, found, now, by=by, use_held=use_held)
+            return _join(
+                event, registrant, form_token, found, now, by=by, part=part, use_held=use_held
+            )
         except (_PlacesChanged, IntegrityError):
             continue
     raise RegistrationClosed(_("Very many people are registering right now. Please try again."))
@@ -166,13 +175,22 @@ def _active(event: EventPage, key: str) -> Registration:
 
 
 def _join(
-    event, registrant, form_token, found: Standing, now, *, by=None, use_held=False
+    event,
+    registrant,
+    form_token,
+    found: Standing,
+    now,
+    *,
+    by=None,
+    part=Part.ATTENDEE,
+    use_held=False,
 ) -> Registration:
     """Write registration and mail first and the seat row last (data.md, "Seats")."""
-    is_confirmed = use_held or not found.seats.is_full
+    is_counted = part == Part.ATTENDEE
+    is_confirmed = use_held or not (is_counted and found.seats.is_full)
     state = RegistrationState.CONFIRMED if is_confirmed else RegistrationState.WAITLISTED
     registration = Registration(
-        event=event, state=state, told=state, email_key=address_key(registrant.email),
+        event=event, state=state, told=state, part=part, email_key=address_key(registrant.email),
         form_token=form_token, sequence_offset=found.sequence_offset, created_at=now,
         agreed_at=now if registrant.agreed_text else None, added_by=by, **asdict(registrant),
     )  # fmt: skip
@@ -183,6 +201,8 @@ def _join(
                 registration=registration, act=Act.ADDED, by=by, made_at=now
             )
         owe(_first_mails(registration, found, is_stranger=by is None, now=now))
+        if not is_counted:
+            return registration
         if use_held:
             if not take_held(seats=found.seats, now=now):
                 raise NoPlaceHeld(_("No held place is left. Add the person without one."))

@@ -15,7 +15,7 @@ from django_filters.fields import ModelChoiceField
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from events.models import EventPage
-from events.registration.enums import RegistrationState
+from events.registration.enums import Part, RegistrationState
 from events.registration.models import Registration
 from events.times import format_date
 
@@ -92,6 +92,9 @@ class RegistrationFilterSet(WagtailFilterSet):
     state = MultipleChoiceFilter(
         label=_("State"), choices=RegistrationState.choices, widget=CheckboxSelectMultiple
     )
+    part = MultipleChoiceFilter(
+        label=_("Comes as"), choices=Part.choices, widget=CheckboxSelectMultiple
+    )
     role = ChoiceFilter(label=_("Role"), choices=roles_to_choose, empty_label=_("All roles"))
     needs = ChoiceFilter(
         label=_("Needs an accommodation"),
@@ -105,6 +108,13 @@ class RegistrationFilterSet(WagtailFilterSet):
         ],
         widget=RadioSelect,
     )
+    mail = ChoiceFilter(
+        label=_("Mail"),
+        method="filter_mail",
+        empty_label=_("Everybody"),
+        choices=[("bounced", _("Mail bounced"))],
+        widget=RadioSelect,
+    )
     created_at = DateFromToRangeFilter(label=_("Registered"), widget=DateRangePickerWidget)
 
     class Meta:
@@ -113,3 +123,7 @@ class RegistrationFilterSet(WagtailFilterSet):
 
     def filter_needs(self, queryset, name, value):
         return queryset.filter(NEEDS[value])
+
+    def filter_mail(self, queryset, name, value):
+        """Mail to the address that stands there now came back."""
+        return queryset.filter(bounced_at__isnull=False)

@@ -11,6 +11,7 @@ from events.models import EventPage
 from events.registration.actions import Registrant
 from events.registration.addresses import LONGEST, UnusableAddress, usable_address
 from events.registration.admin.filters import EventField
+from events.registration.enums import Part
 from events.registration.models import Registration
 from events.registration.texts import one_line, several_lines
 
@@ -97,12 +98,21 @@ class AddForm(PersonForm):
             "invalid_choice": _("Choose an event that is published and not over."),
         },
     )
+    part = forms.ChoiceField(
+        label=_("Comes as"),
+        choices=Part.choices,
+        initial=Part.ATTENDEE,
+        required=False,
+        help_text=_(
+            "Presenters, moderators and staff get invitations that follow every change, and take no place."
+        ),
+    )
     use_held = forms.BooleanField(
         label=_("Use a held place"),
         required=False,
         help_text=_("For somebody you kept a place back for, also where the event is full."),
     )
-    field_order = ["event"]
+    field_order = ["event", "part"]
 
     def __init__(self, *args, now: datetime, preset: int | None = None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -111,6 +121,14 @@ class AddForm(PersonForm):
         events.queryset = EventPage.objects.filter(  # ty: ignore[missing-attribute]
             is_to_come | Q(pk=preset, alias_of=None)
         ).order_by("first_starts_at", "pk")
+
+    def clean_part(self):
+        return self.cleaned_data["part"] or Part.ATTENDEE
+
+    def clean(self):
+        if self.cleaned_data.get("use_held") and self.cleaned_data.get("part") != Part.ATTENDEE:
+            self.add_error("use_held", _("Only attendees take a place, so no held one is needed."))
+        return self.cleaned_data
 
     @property
     def registrant(self) -> Registrant:

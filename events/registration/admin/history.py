@@ -14,6 +14,8 @@ from events.registration.models import Registration, RegistrationChange, SecondT
 from events.times import format_moment
 
 FIRST, CHANGE, MAIL = range(3)
+# What a mail told us of: nobody's deed here.
+BY_MAIL = (Act.DECLINED, Act.BOUNCED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +69,9 @@ def _tried_again(answer) -> Entry:
 
 
 def _changed(change: RegistrationChange) -> Entry:
+    if change.act in BY_MAIL:
+        words = [str(new) for _old, new in change.changes.values()]
+        return Entry(at=change.made_at, text=change.get_act_display(), details=words)
     who = _name(change.by) if change.by else _("the registrant")
     text = _("%(act)s by %(who)s") % {"act": change.get_act_display(), "who": who}
     details = [

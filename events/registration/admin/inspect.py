@@ -73,6 +73,7 @@ class RegistrationInspectView(WagtailAdminTemplateMixin, TemplateView):  # ty: i
         return super().get_context_data(
             registration=registration,
             state=_state(registration),
+            bounced_on=moment(registration.bounced_at),
             facts=_facts(registration),
             event_label=event_label(registration.event),
             event_url=listing_url(event_id=registration.event_id),
@@ -92,6 +93,8 @@ def _state(registration: Registration) -> str:
     if registration.is_waitlisted:
         place = place_on_waitlist(registration)
         return _("%(state)s, place %(place)d") % {"state": words, "place": place}
+    if not registration.takes_place:
+        return f"{registration.get_part_display()}, {words.lower()}"
     return words
 
 

@@ -54,8 +54,10 @@ def action_buttons(*, registration: Registration, user) -> list[Button]:
 
 
 def _breakable_address(registration: Registration) -> str:
-    """The address, which a narrow column may break after the @."""
+    """The address, which a narrow column may break after the @, and whether mail to it came back."""
     local, _at, domain = registration.email.rpartition("@")
+    if registration.bounced_at:
+        return format_html("{}@<wbr>{}<br><strong>{}</strong>", local, domain, _("Mail bounced"))
     return format_html("{}@<wbr>{}", local, domain)
 
 

@@ -91,8 +91,11 @@ def mail_label(kind: str) -> str:
 
 
 def state_words(registration) -> str:
-    """`Confirmed`, `Waitlisted, place 3`; needs `facts`."""
+    """`Confirmed`, `Waitlisted, place 3`, `Presenter, confirmed`; needs `facts`."""
     words = registration.get_state_display()
+    if not registration.takes_place:
+        part = registration.get_part_display()
+        return _("%(part)s, %(state)s") % {"part": part, "state": words.lower()}
     if place := registration.facts.place:
         return _("%(state)s, place %(place)d") % {"state": words, "place": place}
     return words

@@ -8,12 +8,13 @@ from hashlib import sha256
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Count
+from django.db.models import Case, Count, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
@@ -22,10 +23,13 @@ from events.admin_views import EventActionView
 from events.models import EventPage
 from events.publishing import missing_for_publishing
 from events.registration.emails.changes import ChangeWords, change_words
-from events.registration.enums import ACTIVE, RegistrationState
+from events.registration.enums import ACTIVE, Part, RegistrationState
+from events.registration.meetings import is_other_meeting
 from events.registration.models import Registration
 from events.registration.owed import MOST_INVITATIONS
 from events.slot_changes import SlotChange, change_as_json, changes_ahead
+
+TEAM = "team"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,10 +39,13 @@ class Announcement:
     changes: Sequence[SlotChange]
     with_place: int
     waiting: int
+    team: int
+    has_other_meeting: bool
 
     @property
     def is_needed(self) -> bool:
-        return bool(self.changes) and self.with_place + self.waiting > 0
+        with_place = self.with_place + self.team
+        return with_place + self.waiting > 0
 
     @property
     def words(self) -> list[ChangeWords]:
@@ -50,7 +57,7 @@ class Announcement:
 
     @property
     def people(self) -> str:
-        """`60 people with a place and 12 on the waitlist`; one of the two where the other is nobody."""
+        """`60 people with a place, 12 people on the waitlist and 3 presenters and staff`; who is nobody is left out."""
         parts = []
         if self.with_place:
             parts.append(
@@ -62,26 +69,38 @@ class Announcement:
                 ngettext("%d person on the waitlist", "%d people on the waitlist", self.waiting)
                 % self.waiting
             )
-        return _(" and ").join(parts)
+        if self.team:
+            parts.append(
+                ngettext("%d presenter or staff", "%d presenters and staff", self.team) % self.team
+            )
+        return get_text_list(parts, _("and"))
 
     @property
     def digest(self) -> str:
         """Tells whether it is still what the editor saw; people may come and go."""
         told = str([change_as_json(change) for change in self.changes])
+        if self.has_other_meeting:
+            told += " and another meeting"
         return sha256(told.encode()).hexdigest()[:16]
 
 
 def announcement(*, page: EventPage, now: datetime) -> Announcement:
-    """What publishing `page` as it stands in memory would tell; two queries."""
-    changes = changes_ahead(page=page, now=now) if page.alias_of_id is None else []
+    """What publishing `page` as it stands in memory would tell; three queries."""
+    is_own = page.alias_of_id is None
+    changes = changes_ahead(page=page, now=now) if is_own else []
+    has_other_meeting = is_own and page.live and is_other_meeting(page=page, now=now)
     numbers: Counter[str] = Counter()
-    if changes:
+    if changes or has_other_meeting:
         people = Registration.objects.filter(event_id=page.pk, state__in=ACTIVE).order_by()
-        numbers.update(dict(people.values_list("state").annotate(number=Count("pk"))))
+        attends = Case(When(part=Part.ATTENDEE, then="state"), default=Value(TEAM))
+        groups = people.annotate(group=attends).values_list("group")
+        numbers.update(dict(groups.annotate(number=Count("pk"))))
     return Announcement(
         changes=changes,
         with_place=numbers[RegistrationState.CONFIRMED],
-        waiting=numbers[RegistrationState.WAITLISTED],
+        waiting=numbers[RegistrationState.WAITLISTED] if changes else 0,
+        has_other_meeting=has_other_meeting,
+        team=numbers[TEAM],
     )
 
 

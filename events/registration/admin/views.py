@@ -119,6 +119,7 @@ class AddView(StaffView):
             registration = add_by_hand(
                 event=form.cleaned_data["event"],
                 registrant=form.registrant,
+                part=form.cleaned_data["part"],
                 use_held=form.cleaned_data["use_held"],
                 by=self.request.user,
                 now=timezone.now(),
@@ -136,6 +137,11 @@ class AddView(StaffView):
 
     def done_message(self, registration: Registration) -> str:
         names = {"name": registration.name, "event": registration.event.title}
+        if not registration.takes_place:
+            part = registration.get_part_display().lower()
+            return _(
+                "%(name)s is invited to “%(event)s” as %(part)s. The invitation is on its way."
+            ) % {**names, "part": part}
         if registration.is_confirmed:
             return _("%(name)s has a place at “%(event)s”. The invitation is on its way.") % names
         place = place_on_waitlist(registration)

@@ -21,7 +21,7 @@ from events.registration.emails.messages import (
     compose,
     manage_url,
 )
-from events.registration.emails.need import current_registration
+from events.registration.emails.need import check_event_is_to_come, current_registration
 from events.registration.emails.places import private_facts, title_and_date
 from events.registration.emails.words import one_line, session_words, short_date, short_title
 from events.registration.enums import RegistrationState
@@ -131,6 +131,23 @@ def write_changed_waiting(*, mail: OwedMail, loaded: Loaded, now: datetime) -> C
         manage_url=manage_url(registration=registration, event=event),
         place=registration.place,  # ty: ignore[missing-attribute]
         **_told(mail, changes),
+    )
+
+
+def write_meeting(*, mail: OwedMail, loaded: Loaded, now: datetime) -> CalendarMessage:
+    """Another address to join at, which no calendar has."""
+    registration = current_registration(mail, loaded, state=RegistrationState.CONFIRMED)
+    event = loaded.events[registration.event_id]
+    check_event_is_to_come(event, now)
+    records = event.to_come(now)
+    return compose(
+        template="meeting",
+        subject=_("New link to join: %(title)s, %(date)s") % title_and_date(event, records[0], now),
+        event=event,
+        name=registration.name,
+        records=records,
+        note=_note(mail),
+        **private_facts(registration, event, records[0], now),
     )
 
 

@@ -16,7 +16,13 @@ from events.registration.emails.words import short_date, short_title
 
 def write_cancelled(*, mail: OwedMail, loaded: Loaded, now: datetime) -> CalendarMessage:
     """The place is given back; calendars take the entry out."""
-    return _write("cancelled", _("Cancelled: your place at %(title)s"), mail, loaded, now)
+    is_team = not registration_of(mail, loaded).takes_place
+    subject = (
+        _("Cancelled: your part in %(title)s")
+        if is_team
+        else _("Cancelled: your place at %(title)s")
+    )
+    return _write("cancelled", subject, mail, loaded, now)
 
 
 def write_left_waitlist(*, mail: OwedMail, loaded: Loaded, now: datetime) -> CalendarMessage:
@@ -31,7 +37,8 @@ def write_address_left(*, mail: OwedMail, loaded: Loaded, now: datetime) -> Cale
 
 def write_session_cancelled(*, mail: OwedMail, loaded: Loaded, now: datetime) -> CalendarMessage:
     """A further session, taken out of the calendar; after a cancellation and after a change of address alike."""
-    event = loaded.events[registration_of(mail, loaded).event_id]
+    registration = registration_of(mail, loaded)
+    event = loaded.events[registration.event_id]
     record = _record(mail, event)
     subject = _("Cancelled: session %(part)d of %(parts)d of %(title)s, %(date)s") % {
         "part": mail.payload["part"],
@@ -39,20 +46,22 @@ def write_session_cancelled(*, mail: OwedMail, loaded: Loaded, now: datetime) ->
         "title": short_title(event.title),
         "date": short_date(record, now=now) if record else "",
     }
-    return _with_cancel("session_cancelled", subject, mail, event, now, [record] if record else [])
+    records = [record] if record else []
+    return _with_cancel("session_cancelled", subject, mail, registration, event, now, records)
 
 
 def _write(
     template: str, subject: str, mail: OwedMail, loaded: Loaded, now: datetime
 ) -> CalendarMessage:
-    event = loaded.events[registration_of(mail, loaded).event_id]
+    registration = registration_of(mail, loaded)
+    event = loaded.events[registration.event_id]
     subject %= {"title": short_title(event.title)}
     record = _record(mail, event)
     records = event.to_come(now) or ([record] if record else [])
-    return _with_cancel(template, subject, mail, event, now, records)
+    return _with_cancel(template, subject, mail, registration, event, now, records)
 
 
-def _with_cancel(template, subject, mail, event, now, records) -> CalendarMessage:
+def _with_cancel(template, subject, mail, registration, event, now, records) -> CalendarMessage:
     record = _record(mail, event)
     has_cancel = record is not None and mail.payload.get("method") == "CANCEL"
     message = compose(
@@ -66,6 +75,7 @@ def _with_cancel(template, subject, mail, event, now, records) -> CalendarMessag
         can_register=event.takes_registrations(now),
         part=mail.payload.get("part"),
         parts=mail.payload.get("parts", 1),
+        is_team=not registration.takes_place,
     )
     if has_cancel:
         attach_cancel(message=message, mail=mail, event=event, record=record)

@@ -7,7 +7,9 @@ from events.registration.emails.changes import (
     write_called_off,
     write_changed,
     write_changed_waiting,
+    write_meeting,
 )
+from events.registration.emails.declined import write_declined
 from events.registration.emails.farewells import (
     write_address_left,
     write_cancelled,
@@ -49,7 +51,9 @@ MAIL_KINDS = [
         write_changed_waiting,
         priority=PRIORITY_BULK,
     ),
+    _kind("meeting", _("New link to join"), write_meeting, priority=PRIORITY_SOON),
     _kind("known", _("Registered already"), write_known),
     _kind("links", _("Links to registrations"), write_links, load=load_with_all_of_address),
     _kind("address_left", _("Moved to another address"), write_address_left),
+    _kind("declined", _("Declined in the calendar"), write_declined),
 ]

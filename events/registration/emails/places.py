@@ -25,6 +25,12 @@ from events.registration.models import Registration
 
 def write_confirmed(*, mail: OwedMail, loaded: Loaded, now: datetime) -> CalendarMessage:
     """The first word after registering: it's done, when, where, and how to change it."""
+    registration = loaded.registrations.get(mail.payload["registration"])
+    if registration and not registration.takes_place:
+        subject = _("Your invitation as %(part)s") % {
+            "part": registration.get_part_display().lower()
+        }
+        return _write_invitation("team", f"{subject}: %(title)s, %(date)s", mail, loaded, now)
     return _write_invitation("confirmed", _("Registered: %(title)s, %(date)s"), mail, loaded, now)
 
 
@@ -110,6 +116,7 @@ def _write_invitation(
         name=registration.name,
         records=records,
         is_file=is_file,
+        role=registration.get_part_display().lower(),
         has_invitation=record in records,
         parts=mail.payload.get("parts", 1),
         **private_facts(registration, event, records[0], now),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from copy import deepcopy
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django import forms
@@ -19,6 +19,7 @@ from events.registration.texts import bare, one_line, several_lines
 from events.registration.tokens import FormToken, new_form_token, read_form_token
 
 TRAP = "website"
+Shared = TypeVar("Shared", bound=forms.Form)
 NUMBERS = ("", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 
 
@@ -40,10 +41,10 @@ class _Fields(dict):
         return {name: self._shared.get(name) or copies[name] for name in self}
 
 
-def sharing(*names: str) -> Callable[[type[forms.Form]], type[forms.Form]]:
+def sharing(*names: str) -> Callable[[type[Shared]], type[Shared]]:
     """For a form class whose forms only read these fields, so that they need no copy of them."""
 
-    def decorate(form_class):
+    def decorate(form_class: type[Shared]) -> type[Shared]:
         form_class.base_fields = _Fields(form_class.base_fields, shared=names)
         return form_class
 

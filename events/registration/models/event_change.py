@@ -8,12 +8,14 @@ class EventChange(models.Model):
     """One publishing, cancelling or restoring that made invitations wrong; the worker tells everybody.
 
     `sessions` has each changed session as `events.slot_changes` writes it, in the order of time.
+    `has_other_meeting`: the address that only registrants get is another one.
     `note` is what the editor adds. `told_up_to` is the key of the last registration that mail is owed
     to: the worker goes on there after a crash. `done_at` is None until all are reached.
     """
 
     event = models.ForeignKey("events.EventPage", on_delete=models.CASCADE, related_name="+")
     sessions = models.JSONField()
+    has_other_meeting = models.BooleanField(default=False)
     note = models.TextField(blank=True)
     made_at = models.DateTimeField()
     told_up_to = models.PositiveBigIntegerField(default=0)

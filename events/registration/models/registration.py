@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from events.registration.enums import ACTIVE, RegistrationState
+from events.registration.enums import ACTIVE, Part, RegistrationState
 
 
 def mint_nonce() -> str:
@@ -20,10 +20,10 @@ class Registration(models.Model):
     """Who comes, as they wrote it, and what they were told.
 
     `told` is the state that the result page said when they joined; `state` the one that holds
-    now. `email` is the address as it is mailed to, `email_key` the same for comparing.
-    `sequence_offset` only rises: what this person's calendar is sent carries the record's
-    SEQUENCE plus it (data.md, "Numbers in invitations"). The order of the waitlist is that of
-    `pk`: who joins again after a cancellation is a new row at its end.
+    now. `part` is what they come as: only attendees take a place. `email` is the address as it is
+    mailed to, `email_key` the same for comparing. `sequence_offset` only rises: what this person's
+    calendar is sent carries the record's SEQUENCE plus it (data.md, "Numbers in invitations"). The
+    order of the waitlist is that of `pk`: who joins again after a cancellation is a new row at its end.
     """
 
     event = models.ForeignKey(
@@ -35,6 +35,9 @@ class Registration(models.Model):
     )
     state = models.CharField(_("state"), max_length=10, choices=RegistrationState.choices)
     told = models.CharField(max_length=10, choices=RegistrationState.choices, editable=False)
+    part = models.CharField(
+        _("comes as"), max_length=10, choices=Part.choices, default=Part.ATTENDEE
+    )
 
     name = models.CharField(_("name"), max_length=200)
     email = models.EmailField(_("e-mail address"))
@@ -66,6 +69,9 @@ class Registration(models.Model):
     promoted_at = models.DateTimeField(null=True, editable=False)
     cancelled_at = models.DateTimeField(null=True, editable=False)
 
+    bounced_at = models.DateTimeField(null=True, editable=False)
+    bounce_words = models.CharField(max_length=300, blank=True, editable=False)
+
     # A row with people's names belongs into no index that other pages are looked up in.
     wagtail_reference_index_ignore = True
 
@@ -82,6 +88,10 @@ class Registration(models.Model):
                 condition=~Q(state="cancelled") | Q(cancelled_at__isnull=False),
                 name="registration_cancelled_when",
             ),
+            models.CheckConstraint(
+                condition=Q(part=Part.ATTENDEE) | ~Q(state=RegistrationState.WAITLISTED),
+                name="registration_team_never_waits",
+            ),
         ]
         indexes = [
             models.Index(fields=["event", "state", "id"], name="registration_in_order"),
@@ -91,6 +101,11 @@ class Registration(models.Model):
                 fields=["added_by"],
                 condition=Q(added_by__isnull=False),
                 name="registration_added_by",
+            ),
+            models.Index(
+                fields=["bounced_at"],
+                condition=Q(bounced_at__isnull=False),
+                name="registration_bounced",
             ),
         ]
 
@@ -108,6 +123,11 @@ class Registration(models.Model):
     @property
     def is_waitlisted(self) -> bool:
         return self.state == RegistrationState.WAITLISTED
+
+    @property
+    def takes_place(self) -> bool:
+        """Whether it is counted among the places of its event; presenters, moderators and staff are not."""
+        return self.part == Part.ATTENDEE
 
     @property
     def holder(self) -> str:

@@ -54,6 +54,7 @@ def test_first_person_is_confirmed_and_owed_an_invitation():
         "event_id": event.pk,
         "state": "confirmed",
         "told": "confirmed",
+        "part": "attendee",
         "name": "Ana Ortiz",
         "email": "Ana.Ortiz@county.example",
         "email_key": "ana.ortiz@county.example",
@@ -69,6 +70,8 @@ def test_first_person_is_confirmed_and_owed_an_invitation():
         "created_at": NOW,
         "promoted_at": None,
         "cancelled_at": None,
+        "bounced_at": None,
+        "bounce_words": "",
     }
     assert seats_of(event) == {"capacity": 2, "taken": 1, "held": 0, "waiting": 0}
 
