@@ -5,17 +5,16 @@ from django.conf.urls.static import static
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.contrib.sitemaps import Sitemap
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms import views
-from events.sitemaps import CalendarSitemap
+from events.sitemaps import CalendarSitemap, PageSitemap
 from resources.sitemaps import KeywordSitemap
 from speakers.sitemaps import SpeakerSitemap
 
 SITEMAPS = {
-    "pages": Sitemap,
+    "pages": PageSitemap,
     "speakers": SpeakerSitemap,
     "keywords": KeywordSitemap,
     "calendar": CalendarSitemap,

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 from django.db import connections
 
+from events.feed_bytes import byte_limit
 from events.times import UnknownZone, zone_name
 from events.worker import seconds_between_turns
 
@@ -37,6 +38,21 @@ def check_worker_seconds(app_configs, **kwargs):
                 f"TTA_WORKER_SECONDS is {seconds!r}.",
                 hint="Use a whole number of seconds from 1 to 3600.",
                 id="events.E002",
+            )
+        ]
+    return []
+
+
+@register(Tags.compatibility)
+def check_feed_cache_bytes(app_configs, **kwargs):
+    """TTA_FEED_CACHE_BYTES bounds what a process keeps of feeds."""
+    limit = byte_limit()
+    if type(limit) is not int or limit < 0:
+        return [
+            Error(
+                f"TTA_FEED_CACHE_BYTES is {limit!r}.",
+                hint="Use a whole number of bytes: 67108864 is usual, 0 keeps no feed.",
+                id="events.E004",
             )
         ]
     return []

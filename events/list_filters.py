@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Site
 from wagtail.query import PageQuerySet
 
-from events.belonging import events_of_keyword, events_of_topic
+from events.belonging import events_with
 from events.enums import Delivery
 from events.feed_filter import SLUG, FeedFilter
+from events.feed_words import about_words, kind_words, subject_words
 from events.list_choices import Choices, Named, named_keywords, named_topics
 from resources.enums import Intercept
 from resources.models import Keyword
@@ -93,30 +94,40 @@ class EventFilters:
 
     @property
     def feed(self) -> FeedFilter:
-        """The part of the filters that a feed can have."""
+        """The same filter for a feed."""
         return FeedFilter(
             keyword=self.keyword.slug if self.keyword else "",
             topic=self.topic.slug if self.topic else "",
+            delivery=self._chosen("delivery"),
+            intercept=self._chosen("intercept"),
+            year=self._chosen("year"),
         )
 
     @property
-    def subject_words(self) -> str:
-        return _(" and ").join(part.text for part in (self.keyword, self.topic) if part)
+    def words(self) -> str:
+        """What is chosen: `Peers and Housing` for subjects alone, else `virtual events on Peers in 2026`."""
+        subject = subject_words(*(part.text for part in (self.keyword, self.topic) if part))
+        others = [self._chosen(name) for name in ("delivery", "intercept", "year")]
+        if not any(others):
+            return subject
+        delivery, intercept, year = others
+        about = about_words(subject=subject, intercept=intercept, year=year)
+        return f"{kind_words(delivery=delivery)}{about}"
 
     def narrow(self, events: PageQuerySet) -> PageQuerySet:
         """Those of `events` that have all that was chosen."""
-        chosen = self.form.cleaned_data
-        if chosen.get("delivery"):
-            events = events.filter(delivery=chosen["delivery"])
-        if self.keyword:
-            events = events.filter(pk__in=events_of_keyword(self.keyword.pk))
-        if self.topic:
-            events = events.filter(pk__in=events_of_topic(self.topic.pk))
-        if chosen.get("intercept"):
-            events = events.filter(intercepts__includes=int(chosen["intercept"]))
-        if chosen.get("year"):
-            events = events.filter(first_date__year=int(chosen["year"]))
-        return events
+        intercept, year = self._chosen("intercept"), self._chosen("year")
+        return events_with(
+            events,
+            keyword_id=self.keyword.pk if self.keyword else None,
+            topic_id=self.topic.pk if self.topic else None,
+            delivery=self._chosen("delivery"),
+            intercept=int(intercept) if intercept else None,
+            year=int(year) if year else None,
+        )
+
+    def _chosen(self, name: str) -> str:
+        return self.form.cleaned_data.get(name) or ""
 
 
 def event_filters(

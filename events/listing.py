@@ -39,6 +39,7 @@ class EventListing:
     same_in_past_url: str
     subscribe_url: str
     subscribe_words: str
+    feed_query: str
 
 
 def listing_context(*, request: HttpRequest, index: EventIndexPage, now: datetime) -> dict:
@@ -80,9 +81,10 @@ def event_listing(
         same_in_past_url=address(request, page=1, when=PAST),
         subscribe_url=f"{reverse('events:subscribe')}{filters.feed.query}",
         subscribe_words=_("Subscribe to “%(subject)s” in your calendar")
-        % {"subject": filters.subject_words}
+        % {"subject": filters.words}
         if filters.feed
         else _("Subscribe in your calendar"),
+        feed_query=filters.feed.query,
     )
 
 

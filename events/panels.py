@@ -10,6 +10,7 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     ObjectList,
     PageChooserPanel,
+    Panel,
     TabbedInterface,
     TitleFieldPanel,
 )
@@ -30,6 +31,28 @@ class PresentersPanel(RowFormPanel):
                 words = _("Have you a list of them? Save the draft, then {link}.")
                 link = format_html('<a href="{}">{}</a>', url, _("paste all presenters at once"))
                 self.help_text = format_html(str(words), link=link)
+
+
+class SessionLinksPanel(Panel):
+    """In the row of a session that was saved: the ways to repeat it, and to change it with all later ones."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "events/admin/session_links.html"
+
+        def is_shown(self):
+            session = self.instance
+            return bool(session.page_id and session.key and session.is_dated)
+
+        @property
+        def links(self) -> list[dict]:
+            args = [self.instance.page_id, self.instance.key]
+            return [
+                {"label": label, "url": reverse(f"events_admin:{name}", args=args)}
+                for name, label in (
+                    ("repeat_session", _("Repeat this session")),
+                    ("change_sessions", _("Change this and later sessions")),
+                )
+            ]
 
 
 EVENT_INDEX_PANELS = [*Page.content_panels, FieldPanel("introduction")]
@@ -94,6 +117,7 @@ WHEN_AND_WHERE = [
             ),
             FieldRowPanel([FieldPanel("zone"), FieldPanel("end_date")]),
             FieldPanel("key", widget=forms.HiddenInput, classname="w-hidden"),
+            SessionLinksPanel(),
         ],
     ),
     FieldPanel("delivery", required_on_save=True),

@@ -11,7 +11,7 @@ from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 
-from events import admin_presenters, admin_views
+from events import admin_presenters, admin_repeat, admin_views
 from events.enums import EventStatus
 from events.explorer import EventPageViewSet
 from events.models import EventPage
@@ -26,7 +26,11 @@ def register_event_viewset():
 
 @hooks.register("register_admin_urls")
 def register_event_urls():
-    patterns = [*admin_views.urlpatterns, *admin_presenters.urlpatterns]
+    patterns = [
+        *admin_views.urlpatterns,
+        *admin_presenters.urlpatterns,
+        *admin_repeat.urlpatterns,
+    ]
     return [path("events/", include((patterns, "events_admin")))]
 
 

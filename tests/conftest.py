@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.cache import cache
 from hypothesis import settings as hypothesis_settings
 
+from events.feed_bytes import STORE
 from tests.make import make_admin, make_site
 
 # How long an example takes says something about the machine, not about the product.
@@ -34,8 +35,9 @@ def media_folder():
 
 @pytest.fixture(autouse=True)
 def empty_cache():
-    """Wagtail caches the sites' root paths; no test sees another's."""
+    """Wagtail caches the sites' root paths, and feeds their bytes; no test sees another's."""
     cache.clear()
+    STORE.clear()
 
 
 @pytest.fixture

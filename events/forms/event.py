@@ -17,6 +17,7 @@ from events.captions import CaptionsUnreadable, check_captions
 from events.enums import Delivery, JoinVisibility
 from events.forms.moments import moment_formfield
 from events.ical.build import UnsafeUrl, clean_url
+from events.overlaps import MOST_SESSIONS, TooManySessions, overlaps
 from events.times import DateOutOfRange, TimeDoesNotExist, to_utc
 
 VIDEO_TYPES = ("mp4", "m4v", "webm")
@@ -49,6 +50,8 @@ class EventPageForm(WagtailAdminPageForm):
         self._validate_title()
         self._validate_webinar_is_online()
         self._validate_presenters_differ()
+        self._validate_number_of_sessions()
+        self._validate_sessions_follow_each_other()
         self._validate_join_address_fits_calendars()
         self._validate_video_type()
         self._validate_captions_files()
@@ -93,6 +96,17 @@ class EventPageForm(WagtailAdminPageForm):
                 )
             speakers.add(speaker.pk if speaker else None)
             names.add(folded)
+
+    def _validate_number_of_sessions(self):
+        if (count := len(self._rows("sessions"))) > MOST_SESSIONS:
+            self._add_row_error("sessions", str(TooManySessions(count)))
+
+    def _validate_sessions_follow_each_other(self):
+        forms = {id(form.instance): form for form in self._rows("sessions") if not form.errors}
+        for form in forms.values():
+            form.instance.derive_instants()
+        for overlap in overlaps(f.instance for f in forms.values() if f.instance.is_dated):
+            forms[id(overlap.session)].add_error("start_time", str(overlap))
 
     def _validate_join_address_fits_calendars(self):
         if join_url := self.cleaned_data.get("join_url"):

@@ -39,7 +39,7 @@ def assemble_calendar(*, info: CalendarInfo, texts: Iterable[str]) -> bytes:
     in people's calendars. Raises UnsafeUrl for the addresses in `info`.
     """
     head, end, _ = _header(info).to_ical().decode().rpartition(_END)
-    return "".join((head, *texts, end)).encode()
+    return b"".join((head.encode(), *(text.encode() for text in texts), end.encode()))
 
 
 def _header(info: CalendarInfo) -> Calendar:

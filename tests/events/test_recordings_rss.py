@@ -101,7 +101,7 @@ def test_feed_costs_the_same_for_any_number(client, rows):
     client.get(RSS)
     with CaptureQueriesContext(connection) as captured:
         assert len(items(client)) == min(rows, 20)
-    assert len(captured) == 6
+    assert len(captured) == 5
 
 
 def test_channel_is_escaped_like_its_items(client):

@@ -27,7 +27,7 @@ def open_public_page(page, public: PublicPage, *, monkeypatch) -> None:
     """Go there and make sure that it answers as the list says."""
     with monkeypatch.context() as patch:
         if public.error:
-            patch.setattr("events.views.upcoming_events", _raiser(public.error))
+            patch.setattr("events.subscribing.upcoming_events", _raiser(public.error))
         response = page.goto(public.path if isinstance(public.path, str) else public.path())
     if public.step:
         with page.expect_navigation() as navigation:

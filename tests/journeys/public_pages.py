@@ -108,6 +108,12 @@ PUBLIC_PAGES = (
         templates=SUBSCRIBE,
     ),
     PublicPage(
+        name="how to subscribe to a filter of several parts",
+        path="/calendar/?keyword=peers&delivery=virtual&intercept=2&year=2026",
+        shows="Virtual events on Peers at intercept 2 in 2026 in your own calendar",
+        templates=SUBSCRIBE,
+    ),
+    PublicPage(
         name="how to subscribe to an unknown keyword",
         path="/calendar/?keyword=nobody",
         shows="This is the calendar of all events.",
