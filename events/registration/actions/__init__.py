@@ -10,6 +10,11 @@ from events.registration.actions.manage import (
     send_invitation_again,
     send_links,
 )
+from events.registration.actions.personal_feed import (
+    EnoughFeeds,
+    make_personal_feed,
+    stop_personal_feed,
+)
 from events.registration.actions.promote import NotPromoted, promote_registration
 from events.registration.actions.register import (
     AlreadyRegistered,
@@ -29,6 +34,7 @@ from events.registration.actions.seats import (
 
 __all__ = [
     "AlreadyRegistered",
+    "EnoughFeeds",
     "EnoughInvitations",
     "NoPlaceHeld",
     "NotPromoted",
@@ -44,10 +50,12 @@ __all__ = [
     "fill_free_places",
     "follow_capacity",
     "hold_places",
+    "make_personal_feed",
     "note_change",
     "promote_registration",
     "register",
     "send_invitation_again",
     "send_links",
+    "stop_personal_feed",
     "tell_of_changes",
 ]
