@@ -18,7 +18,7 @@ from wagtail.models import Site
 
 from events.calendar_items import BUILDER_VERSION, calendar_item, slot_of_record, slot_of_session
 from events.enums import EventStatus
-from events.ical.serialize import serialize_event
+from events.ical.serialize import restamped, serialize_event
 from events.models.calendar_record import CalendarRecord, FeedVersion
 from events.signals import event_synced
 from events.slot_changes import SlotChange, slot_change_of
@@ -112,8 +112,8 @@ def _write_record(*, page, record, key, slot, site, visible, now, slots) -> bool
             record.save(update_fields=["builder_version"])
         return False
     if text != record.text:
+        record.text = restamped(text, before=record.changed_at, changed_at=now)
         record.changed_at = now
-        record.text = serialize_event(calendar_item(page=page, record=record, site=site))
     record.is_visible, record.site_id = visible, site_id
     record.builder_version = BUILDER_VERSION
     record.save()
@@ -153,7 +153,7 @@ def refresh_visibility(*, path: str, now: datetime) -> bool:
     """Set who is shown for every event at or below a tree path, in two updates at any size."""
     with transaction.atomic():
         below = _events_below(path)
-        public = below & _public_events()
+        public = below & public_events()
         records = CalendarRecord.objects.filter(page_id__in=below.values("pk"))
         shown = records.filter(is_visible=False, page_id__in=public.values("pk"))
         hidden = records.filter(is_visible=True).exclude(page_id__in=public.values("pk"))
@@ -179,7 +179,7 @@ def _events_below(path: str):
     return EventPage.objects.filter(path__startswith=path).order_by()
 
 
-def _public_events():
+def public_events():
     """Events that are live and not private, as Wagtail's `public()` sees it."""
     from events.models import EventPage
 
@@ -195,7 +195,7 @@ def pages_out_of_line() -> list[int]:
     """
     from events.models import Session
 
-    public = _public_events().values("pk")
+    public = public_events().values("pk")
     records = CalendarRecord.objects
     wrongly_shown = records.filter(is_visible=True).exclude(page_id__in=public)
     wrongly_hidden = records.filter(is_visible=False, page_id__in=public).exclude(site_id=None)
@@ -223,9 +223,12 @@ def pages_out_of_line() -> list[int]:
 def reconcile_calendar_records(*, now: datetime) -> int:
     """Repair what no signal told: a crash between, a bulk update, an upgrade. Returns the number of events repaired.
 
-    An event that can't be repaired keeps no other from it; its error is raised at the end.
+    An event that can't be repaired keeps no other from it; its error is raised at the end. After an
+    upgrade all texts may be outdated: those are written again together first.
     """
-    repaired, errors = 0, []
+    from events.calendar_rewriting import rewrite_outdated_texts
+
+    repaired, errors = rewrite_outdated_texts(now=now), []
     for page_id in pages_out_of_line():
         try:
             repaired += sync_calendar_records(page_id=page_id, now=now)

@@ -10,7 +10,7 @@ import re
 from datetime import UTC
 from urllib.parse import quote, urlsplit
 
-from icalendar import Event, vCalAddress, vText, vUri
+from icalendar import Event, vCalAddress, vDatetime, vText, vUri
 
 from events.ical.item import CalendarItem, ItemStatus
 
@@ -82,7 +82,7 @@ def build_event(item: CalendarItem) -> Event:
         ("DTSTART", item.starts_at),
         ("DTEND", item.ends_at),
     ):
-        event.add(name, moment.astimezone(UTC))
+        event.add(name, vDatetime(moment.astimezone(UTC)))
     for name, text in (
         ("SUMMARY", _title(item)),
         ("DESCRIPTION", clean_text(item.description)),

@@ -5,9 +5,11 @@ Writing a VEVENT costs hundreds of microseconds, so its text is stored; a feed o
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Any
 
-from icalendar import Calendar, vDuration, vUri
+from icalendar import Calendar, Event, vDatetime, vDuration, vUri
 
 from events.ical.build import EscapedText, build_event, clean_line, clean_text, clean_url
 from events.ical.item import CalendarInfo, CalendarItem
@@ -15,6 +17,8 @@ from events.ical.item import CalendarInfo, CalendarItem
 PRODID = "-//wagtail-tta//events//EN"
 
 _END = "END:VCALENDAR\r\n"
+# icalendar's limit: it leaves room for the space that begins the next line.
+_OCTETS = 74
 
 
 def serialize_event(item: CalendarItem) -> str:
@@ -23,7 +27,53 @@ def serialize_event(item: CalendarItem) -> str:
     Lines are folded at 75 octets, never inside a UTF-8 character (RFC 5545, 3.1). The same item
     always gives the same text. Raises what `build_event` raises.
     """
-    return build_event(item).to_ical().decode()
+    return "".join(f"{folded(line)}\r\n" for line in _lines(build_event(item)))
+
+
+def _lines(event: Event) -> Iterator[str]:
+    """What `Event.content_lines` gives, at half of the time: few properties have parameters to be written."""
+    value: Any
+    for name, value in event.property_items():
+        if getattr(value, "params", None):
+            yield event.content_line(name, value)
+        else:
+            yield f"{name}:{(value if isinstance(value, bytes) else value.to_ical()).decode()}"
+
+
+def folded(line: str) -> str:
+    r"""The line as icalendar folds it, at a twentieth of the time, which was half of what a VEVENT took.
+
+    A backslash or caret that would end a line goes to the next one, with what it escapes.
+    """
+    octets = line.encode()
+    if len(octets) <= _OCTETS:
+        return line
+    parts, start = [], 0
+    while len(octets) - start > _OCTETS:
+        end = start + _OCTETS
+        while octets[end] & 0xC0 == 0x80:  # inside a character
+            end -= 1
+        if octets[end - 1] in b"\\^":
+            end -= 1
+        parts.append(octets[start:end])
+        start = end
+    parts.append(octets[start:])
+    return b"\r\n ".join(parts).decode()
+
+
+def restamped(text: str, *, before: datetime, changed_at: datetime) -> str:
+    """The VEVENT of `serialize_event` as it is for another `changed_at` than `before`, without building it again.
+
+    No text of an event begins a line (folded ones begin with a space), so only the two properties are met.
+    """
+    for name in ("DTSTAMP", "LAST-MODIFIED"):
+        old, new = (f"\r\n{name}:{_utc(moment)}\r\n" for moment in (before, changed_at))
+        text = text.replace(old, new, 1)
+    return text
+
+
+def _utc(moment: datetime) -> str:
+    return vDatetime(moment.astimezone(UTC)).to_ical().decode()
 
 
 def assemble_calendar(*, info: CalendarInfo, texts: Iterable[str]) -> bytes:

@@ -1,9 +1,11 @@
 """Clients that send ready requests over connections that stay open, and the time of each answer."""
 
 import asyncio
+import socket
 import statistics
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -71,3 +73,39 @@ async def _send_all(requests: list[bytes], port: int, clients: int, status: int)
     for _reader, writer in lines:
         writer.close()
     return Burst(times=times, seconds=seconds)
+
+
+def get(path: str, **headers: str) -> bytes:
+    """A whole request without a body; `accept_encoding="gzip"` is a header."""
+    lines = [f"GET {path} HTTP/1.1", "Host: testserver"]
+    lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
+    return ("\r\n".join(lines) + "\r\n\r\n").encode()
+
+
+def ask_all(request: bytes, *, times: int, port: int, clients: int, status: int) -> Burst:
+    """Send one request so often, in threads that only drain their sockets: answers may be megabytes."""
+    began = time.perf_counter()
+    with ThreadPoolExecutor(clients) as threads:
+        each = [times // clients + (number < times % clients) for number in range(clients)]
+        running = [threads.submit(_drain, request, number, port, status) for number in each]
+        found = [seconds for one in running for seconds in one.result()]
+    return Burst(times=found, seconds=time.perf_counter() - began)
+
+
+def _drain(request: bytes, number: int, port: int, status: int) -> list[float]:
+    times, room = [], memoryview(bytearray(1 << 20))
+    with socket.create_connection(("127.0.0.1", port)) as line:
+        for _ in range(number):
+            began = time.perf_counter()
+            line.sendall(request)
+            head = b""
+            while b"\r\n\r\n" not in head:
+                head += line.recv(1 << 16)
+            head, _, start = head.partition(b"\r\n\r\n")
+            assert head.split(None, 2)[1] == str(status).encode(), head.decode()
+            length = head.lower().partition(b"content-length:")[2].partition(b"\r\n")[0]
+            left = int(length) - len(start)
+            while left > 0:
+                left -= line.recv_into(room, min(left, len(room)))
+            times.append(time.perf_counter() - began)
+    return times

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model_string
 from wagtail.fields import RichTextField
 from wagtail.images import get_image_model_string
-from wagtail.models import Page
+from wagtail.models import COMMENTS_RELATION_NAME, Page
 from wagtail.search import index
 
 from events.enums import Delivery, EventStatus, JoinVisibility, RecordingPlan
@@ -23,7 +23,7 @@ from resources.intercepts import InterceptsField
 # What a save may name without publishing anything.
 BOOKKEEPING = {
     *("draft_title", "has_unpublished_changes", "latest_revision", "latest_revision_created_at"),
-    *("locked", "locked_at", "locked_by", "numchild"),
+    *("locked", "locked_at", "locked_by", "numchild", COMMENTS_RELATION_NAME),
 }
 http_only = URLValidator(schemes=["http", "https"])
 

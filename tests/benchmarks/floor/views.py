@@ -1,5 +1,8 @@
 """The least that our answers can cost."""
 
+import gzip
+from functools import cache
+
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import F
@@ -33,7 +36,27 @@ def joined_texts(request: HttpRequest) -> HttpResponse:
     if etag and etag == StoredVersion.objects.get().etag:
         return HttpResponseNotModified(headers={"ETag": etag})
     texts = StoredText.objects.order_by("pk").values_list("text", flat=True)
-    return HttpResponse("".join(texts), content_type="text/calendar; charset=utf-8")
+    content = "".join(texts).encode()
+    if request.headers.get("Accept-Encoding") == "gzip":
+        content = gzip.compress(content, compresslevel=6, mtime=0)
+    return HttpResponse(content, content_type="text/calendar; charset=utf-8")
+
+
+def kept_bytes(request: HttpRequest) -> HttpResponse:
+    """The same feed from memory, with no query at all after the first, in the form that is asked for."""
+    coding = request.headers.get("Accept-Encoding", "identity")
+    content = _kept(coding)
+    headers = {"Content-Length": str(len(content))}
+    if coding == "gzip":
+        headers["Content-Encoding"] = coding
+    return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)
+
+
+@cache
+def _kept(coding: str) -> bytes:
+    texts = StoredText.objects.order_by("pk").values_list("text", flat=True)
+    content = "".join(texts).encode()
+    return gzip.compress(content, compresslevel=6, mtime=0) if coding == "gzip" else content
 
 
 def all_pages(request: HttpRequest) -> HttpResponse:
