@@ -92,7 +92,7 @@ WHEN_AND_WHERE = [
                     FieldPanel("end_time", help_text=_("For example 3:30 PM.")),
                 ]
             ),
-            FieldRowPanel([FieldPanel("zone"), FieldPanel("end_date")]),
+            FieldRowPanel([FieldPanel("zone"), FieldPanel("end_date"), FieldPanel("capacity")]),
             FieldPanel("key", widget=forms.HiddenInput, classname="w-hidden"),
         ],
     ),
@@ -110,6 +110,7 @@ WHEN_AND_WHERE = [
     MultiFieldPanel(
         [
             FieldPanel("takes_registrations"),
+            FieldPanel("registration_covers"),
             FieldPanel("capacity"),
             FieldRowPanel(
                 [FieldPanel("registration_opens_date"), FieldPanel("registration_opens_time")]

@@ -24,3 +24,5 @@ class Act(TextChoices):
     INVITED_AGAIN = "invited_again", _("Invitation sent again")
     PROMOTED = "promoted", _("Promoted from the waitlist")
     CANCELLED = "cancelled", _("Cancelled")
+    SESSION_ADDED = "session_added", _("Session added")
+    SESSION_LEFT = "session_left", _("Session given back")

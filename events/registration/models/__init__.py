@@ -3,6 +3,7 @@ from events.registration.models.event_change import EventChange
 from events.registration.models.registration import Registration, SecondTry
 from events.registration.models.reminder_run import ReminderRun
 from events.registration.models.seat_count import SeatCount
+from events.registration.models.session_place import SessionPlace
 from events.registration.models.settings import RegistrationSettings
 
 __all__ = [
@@ -13,4 +14,5 @@ __all__ = [
     "ReminderRun",
     "SeatCount",
     "SecondTry",
+    "SessionPlace",
 ]

@@ -20,7 +20,9 @@ class Registration(models.Model):
     """Who comes, as they wrote it, and what they were told.
 
     `told` is the state that the result page said when they joined; `state` the one that holds
-    now. `email` is the address as it is mailed to, `email_key` the same for comparing.
+    now. Where people choose sessions, each chosen one is a SessionPlace, and `state` follows
+    from them; `whole_series` then asks for each session that is added later too.
+    `email` is the address as it is mailed to, `email_key` the same for comparing.
     `sequence_offset` only rises: what this person's calendar is sent carries the record's
     SEQUENCE plus it (data.md, "Numbers in invitations"). The order of the waitlist is that of
     `pk`: who joins again after a cancellation is a new row at its end.
@@ -46,6 +48,10 @@ class Registration(models.Model):
         _("slides in advance, in large print or for a screen reader"), default=False
     )
     other_needs = models.TextField(_("other accommodation needs"), max_length=1000, blank=True)
+
+    whole_series = models.BooleanField(
+        _("all sessions, also those added later"), default=False, editable=False
+    )
 
     agreed_text = models.TextField(_("agreed to"), blank=True, editable=False)
     agreed_at = models.DateTimeField(null=True, editable=False)
