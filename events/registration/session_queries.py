@@ -95,7 +95,7 @@ def places_of(registrations: Iterable[Registration]) -> dict[int, list[SessionPl
     rows = SessionPlace.objects.filter(registration__in=registrations, state__in=ACTIVE)
     found: dict[int, list[SessionPlace]] = {}
     for place in rows.select_related("record").order_by("record__starts_at", "record_id"):
-        found.setdefault(place.registration_id, []).append(place)  # ty: ignore[unresolved-attribute]
+        found.setdefault(place.registration_id, []).append(place)
     return found
 
 
@@ -113,7 +113,7 @@ def next_in_line(*, seats: SeatCount, now: datetime) -> QuerySet[SessionPlace]:
     """Who waits for a session and may be promoted at `now`, longest first, with registration and record."""
     on = CalendarRecord.objects.filter(
         joinable(now=now, before=promotion_freeze()),
-        page_id=seats.event_id,  # ty: ignore[unresolved-attribute]
+        page_id=seats.event_id,
         session_key=seats.session_key,
     )
     waiting = SessionPlace.objects.filter(record__in=on, state=RegistrationState.WAITLISTED)
@@ -126,7 +126,7 @@ def turns(places: Iterable[SessionPlace]) -> dict[int, int]:
     if not waiting:
         return {}
     rows = SessionPlace.objects.filter(
-        record__in={place.record_id for place in waiting},  # ty: ignore[unresolved-attribute]
+        record__in={place.record_id for place in waiting},
         state=RegistrationState.WAITLISTED,
     ).order_by("record_id", "pk")
     numbers: dict[int, int] = {}

@@ -39,7 +39,7 @@ class Held:
 
 def lock_sessions_of(registration: Registration) -> Held:
     """Seat rows first, then the registration, then its places, as everybody."""
-    rows = lock_rows(event_id=registration.event_id)  # ty: ignore[unresolved-attribute]
+    rows = lock_rows(event_id=registration.event_id)
     locked = Registration.objects.select_for_update().get(pk=registration.pk)
     places = list(
         SessionPlace.objects.filter(registration=locked, state__in=ACTIVE)
@@ -48,7 +48,7 @@ def lock_sessions_of(registration: Registration) -> Held:
     )
     if {place.record.session_key for place in places} - {row.session_key for row in rows}:
         # A session was published, and given to this person, while we waited for the others.
-        rows = lock_rows(event_id=registration.event_id)  # ty: ignore[unresolved-attribute]
+        rows = lock_rows(event_id=registration.event_id)
     return Held(registration=locked, places=places, rows={row.session_key: row for row in rows})
 
 
@@ -70,7 +70,7 @@ def add_sessions(
         wanted = [uid for uid in uids if uid not in have]
         if uids and not wanted:
             return []
-        offers = offered_sessions(event_id=held.registration.event_id, now=now)  # ty: ignore[unresolved-attribute]
+        offers = offered_sessions(event_id=held.registration.event_id, now=now)
         chosen = chosen_of(offers, Choice(uids=wanted))
         new = [_take(held, offer, now) for offer in chosen]
         held.places.extend(new)

@@ -71,7 +71,7 @@ def promote_in_sessions(*, rows: Sequence[SeatCount], now: datetime) -> Promoted
             promoted.rows.append(seats)
             _give(seats, places, now)
     if promoted.places:
-        confirm_who_has_a_place(event_id=rows[0].event_id, now=now)  # ty: ignore[unresolved-attribute]
+        confirm_who_has_a_place(event_id=rows[0].event_id, now=now)
         owe(promotion_mails(places=promoted.places, now=now))
     return promoted
 

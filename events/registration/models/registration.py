@@ -2,6 +2,7 @@
 
 import secrets
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -71,6 +72,10 @@ class Registration(models.Model):
     created_at = models.DateTimeField(_("registered"), editable=False)
     promoted_at = models.DateTimeField(null=True, editable=False)
     cancelled_at = models.DateTimeField(null=True, editable=False)
+
+    # What others make of it; declared for readers and type checkers.
+    places: Any  # its SessionPlaces
+    own_sessions: Any  # what mail tells of them: OwnSessions or None
 
     # A row with people's names belongs into no index that other pages are looked up in.
     wagtail_reference_index_ignore = True

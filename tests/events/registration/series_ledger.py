@@ -56,3 +56,15 @@ def series_faults(event, *, most: dict | None = None, frozen=()) -> list[str]:
     active = Registration.objects.filter(event_id=event.pk, state__in=ACTIVE)
     addresses = Counter(active.values_list("email_key", flat=True))
     return faults + [f"{key} is registered {n} times" for key, n in addresses.items() if n > 1]
+
+
+def whole_series_faults(event) -> list[str]:
+    """Who asked for the whole series and was never given one of its sessions."""
+    people = Registration.objects.filter(event_id=event.pk, whole_series=True, state__in=ACTIVE)
+    return [
+        f"{person} has never had {record.uid}"
+        for person in people
+        for record in records_of(event)
+        if record.status == "scheduled"
+        if not SessionPlace.objects.filter(registration=person, record=record).exists()
+    ]
