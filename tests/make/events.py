@@ -261,7 +261,8 @@ def make_registration(*, event, email: str | None = None, now: datetime = NOW, *
 def make_series(*, seats=(2, 2, 2), days=(7, 14, 21), **fields) -> WebinarPage:
     """A webinar whose sessions are chosen, a week apart, each with so many seats."""
     sessions = [make_session(day, capacity=n) for day, n in zip(days, seats, strict=True)]
-    return make_webinar(sessions=sessions, registration_covers="chosen", **fields)
+    fields.setdefault("registration_covers", "chosen")
+    return make_webinar(sessions=sessions, **fields)
 
 
 def records_of(event) -> list[CalendarRecord]:

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -23,7 +23,7 @@ from events.models import EventPage
 from events.publishing import missing_for_publishing
 from events.registration.emails.changes import ChangeWords, change_words
 from events.registration.enums import ACTIVE, RegistrationState
-from events.registration.models import Registration
+from events.registration.models import Registration, SessionPlace
 from events.registration.owed import MOST_INVITATIONS
 from events.slot_changes import SlotChange, change_as_json, changes_ahead
 
@@ -77,11 +77,29 @@ def announcement(*, page: EventPage, now: datetime) -> Announcement:
     numbers: Counter[str] = Counter()
     if changes:
         people = Registration.objects.filter(event_id=page.pk, state__in=ACTIVE).order_by()
+        if page.has_chosen_sessions:
+            return _announcement_of_sessions(changes, people)
         numbers.update(dict(people.values_list("state").annotate(number=Count("pk"))))
     return Announcement(
         changes=changes,
         with_place=numbers[RegistrationState.CONFIRMED],
         waiting=numbers[RegistrationState.WAITLISTED],
+    )
+
+
+def _announcement_of_sessions(changes: Sequence[SlotChange], people) -> Announcement:
+    """Where people choose: who has, or waits for, a session that changes; the whole series hears of new ones."""
+    uids = [change.uid for change in changes if change.uid]
+    places = SessionPlace.objects.filter(registration=OuterRef("pk"), record__uid__in=uids)
+    is_added = any(change.before is None for change in changes)
+    has = Q(Exists(places.filter(state=RegistrationState.CONFIRMED)))
+    if is_added:
+        has |= Q(whole_series=True)
+    waits = Q(Exists(places.filter(state=RegistrationState.WAITLISTED)))
+    return Announcement(
+        changes=changes,
+        with_place=people.filter(has).count(),
+        waiting=people.filter(waits & ~has).count(),
     )
 
 
