@@ -14,7 +14,7 @@ class MoreSessionsForm(ChoosingForm, PublicForm):
 
     button = _("Add these sessions")
 
-    sessions = SessionsField(label=_("More sessions"))
+    sessions = SessionsField(label=_("Those that you don’t have yet"))
 
     def __init__(self, *args, offers: Sequence[Offer], **kwargs):
         super().__init__(*args, **kwargs)

@@ -19,7 +19,7 @@ from events.registration.actions import (
     correct_details,
     send_invitation_again,
 )
-from events.registration.event_facts import event_facts
+from events.registration.event_facts import event_facts, facts_of_own
 from events.registration.forms import AddressForm, DetailsForm
 from events.registration.limits import LINKS_BY_NETWORK, is_within
 from events.registration.models import Registration, RegistrationSettings
@@ -190,6 +190,12 @@ def _page(
         registration.refresh_from_db(fields=["state"])
     context = _context(request, registration, token, now, note=note, problem=problem)
     context |= sessions_context(registration, now, form=form)
+    own = [
+        (session.line, bool(session.turn))
+        for session in context.get("own", ())
+        if not session.is_off
+    ]
+    context["facts"] = facts_of_own(context["facts"], own=own)
     return render(request, "events/registration/manage.html", context, status=status)
 
 

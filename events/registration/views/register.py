@@ -18,7 +18,7 @@ from events.registration.actions.register import check_registration_is_open
 from events.registration.addresses import address_key
 from events.registration.answers import answer_of
 from events.registration.consent import ask_by, consent
-from events.registration.event_facts import address_on, event_facts
+from events.registration.event_facts import address_on, event_facts, facts_of_own
 from events.registration.event_lookup import public_by_records, texts_of
 from events.registration.forms import RegistrationForm, SeriesForm
 from events.registration.limits import (
@@ -86,7 +86,7 @@ def done(request: HttpRequest, event: EventPage, path: str, token: str) -> HttpR
     context = {
         "answer": answer,
         "steps": steps[1:],
-        "facts": _facts(request, event, now),
+        "facts": facts_of_own(_facts(request, event, now), own=chosen),
         "chosen": chosen,
         "some_wait": any(waits for _line, waits in chosen),
     }
