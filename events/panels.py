@@ -92,7 +92,8 @@ WHEN_AND_WHERE = [
                     FieldPanel("end_time", help_text=_("For example 3:30 PM.")),
                 ]
             ),
-            FieldRowPanel([FieldPanel("zone"), FieldPanel("end_date"), FieldPanel("capacity")]),
+            FieldRowPanel([FieldPanel("zone"), FieldPanel("end_date")]),
+            FieldPanel("capacity"),
             FieldPanel("key", widget=forms.HiddenInput, classname="w-hidden"),
         ],
     ),

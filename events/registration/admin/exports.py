@@ -72,7 +72,7 @@ class RegistrationExport(SpreadsheetExportMixin):
     def as_spreadsheet(self, queryset, spreadsheet_format):
         sessions = self.sessions_to_export()
         self.list_export = [*HEADINGS, *map(column, sessions)]
-        self.export_headings = HEADINGS | {column(r): session_label(r) for r in sessions}
+        self.export_headings: dict = HEADINGS | {column(r): session_label(r) for r in sessions}
         rows = _Rows(queryset, sessions)
         response = super().as_spreadsheet(rows, spreadsheet_format)
         if spreadsheet_format == self.FORMAT_CSV:

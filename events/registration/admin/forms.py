@@ -137,8 +137,8 @@ class AddForm(PersonForm):
     def _offer_sessions(self, event_id) -> None:
         """Those of the event that was chosen, where people choose; else no such field."""
         pk = readable_id(str(event_id or ""))
-        event = pk and EventPage.objects.filter(pk=pk, registration_covers=CHOSEN).first()
-        if not event:
+        event = EventPage.objects.filter(pk=pk, registration_covers=CHOSEN).first()
+        if event is None:
             del self.fields["sessions"], self.fields["whole_series"]
             return
         found = offers(event=event, now=self.now)
@@ -147,7 +147,7 @@ class AddForm(PersonForm):
         ]
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         is_chosen = cleaned.get("sessions") or cleaned.get("whole_series")
         if "sessions" in self.fields and not is_chosen and not self.has_error("sessions"):
             self.add_error("sessions", _("Choose at least one session."))

@@ -103,10 +103,10 @@ def mail_label(kind: str) -> str:
 
 def state_words(registration) -> str:
     """`Confirmed`, `Waitlisted, place 3`, with the sessions where they chose; needs `facts`."""
-    if chosen := registration.facts.chosen.words:
-        return _("%(state)s. %(sessions)s") % {
-            "state": registration.get_state_display(), "sessions": chosen
-        }  # fmt: skip
+    if chosen := registration.facts.chosen.short_words:
+        # What is over stays theirs, also after cancelling.
+        state = registration.get_state_display()
+        return chosen if registration.is_active else f"{state}. {chosen}"
     words = registration.get_state_display()
     if place := registration.facts.place:
         return _("%(state)s, place %(place)d") % {"state": words, "place": place}

@@ -7,12 +7,13 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
+from events.cards import local_date
 from events.enums import EventStatus
 from events.models import CalendarRecord, EventPage
 from events.registration.admin.seats import original_id, seats_line
 from events.registration.models import Registration, SeatCount, SessionPlace
 from events.registration.session_queries import places_of, turns
-from events.times import format_moment
+from events.times import format_date, format_moment
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,9 +87,14 @@ class ChosenSessions:
             f"{session_label(place.record)}: {self.state_of(place)}" for place in self.places
         )
 
+    @property
+    def short_words(self) -> str:
+        """The same for a list: `December 7: Confirmed; December 14: Waitlisted, place 2`."""
+        return "; ".join(f"{_day(place.record)}: {self.state_of(place)}" for place in self.places)
+
     def state_of(self, place: SessionPlace) -> str:
         """`Confirmed`, `Waitlisted, place 2`."""
-        state = place.get_state_display()  # ty: ignore[missing-attribute]
+        state = place.get_state_display()
         if place.pk not in self.turns:
             return state
         return _("%(state)s, place %(place)d") % {"state": state, "place": self.turns[place.pk]}
@@ -97,6 +103,10 @@ class ChosenSessions:
         """How they stand in one session; "" for one that they did not choose."""
         found = [place for place in self.places if place.record.pk == record.pk]
         return self.state_of(found[0]) if found else ""
+
+
+def _day(record: CalendarRecord) -> str:
+    return format_date(local_date(record.starts_at, record.zone), weekday=False, year=False)
 
 
 NOTHING = ChosenSessions(places=[], turns={})

@@ -50,7 +50,7 @@ class ChoosingForm(forms.Form):
     def ticks(self) -> list[Tick]:
         """The checkboxes, as they were sent."""
         field = self["sessions"]
-        chosen = field.value() or []
+        chosen: Any = field.value() or ()
         return [
             Tick(offer=offer, field_id=f"{field.auto_id}_{number}", is_ticked=offer.uid in chosen)
             for number, offer in enumerate(self.offers)
@@ -67,7 +67,7 @@ class ChoosingForm(forms.Form):
 class SeriesForm(ChoosingForm, RegistrationForm):
     """One person registers for sessions of their choice."""
 
-    field_order = ["sessions", "whole_series", *RegistrationForm.field_order]
+    field_order = ["sessions", "whole_series", *(RegistrationForm.field_order or ())]
 
     sessions = SessionsField(label=_("Which sessions do you want?"))
     whole_series = forms.BooleanField(

@@ -75,6 +75,7 @@ class Registration(models.Model):
 
     # What others make of it; declared for readers and type checkers.
     places: Any  # its SessionPlaces
+    facts: Any  # what a row in the admin says of it: RowFacts
     own_sessions: Any  # what mail tells of them: OwnSessions or None
 
     # A row with people's names belongs into no index that other pages are looked up in.
