@@ -65,6 +65,7 @@ journeys: $(STAMP) ## whole stories in a real browser (needs Chromium)
 	@$(ON_SQLITE) $(PYTEST) -m journey $(ARGS)
 
 proof: export TTA_PROOF := 1
+proof: export TTA_REQUIRE_PARSERS := 1
 proof: $(STAMP) ## the suite with the full counts of races, kills and parsers, on both databases: takes long
 	@echo "== Proof on SQLite"
 	@$(ON_SQLITE) $(PYTEST) -m "not journey" $(ARGS)

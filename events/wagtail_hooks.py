@@ -11,7 +11,7 @@ from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 
-from events import admin_presenters, admin_repeat, admin_views
+from events import admin_presenters, admin_repeat, admin_staff_feed, admin_views
 from events.enums import EventStatus
 from events.explorer import EventPageViewSet
 from events.models import EventPage
@@ -30,8 +30,14 @@ def register_event_urls():
         *admin_views.urlpatterns,
         *admin_presenters.urlpatterns,
         *admin_repeat.urlpatterns,
+        *admin_staff_feed.urlpatterns,
     ]
     return [path("events/", include((patterns, "events_admin")))]
+
+
+@hooks.register("register_admin_menu_item")
+def register_staff_feed_menu_item():
+    return admin_staff_feed.menu_item()
 
 
 @hooks.register("register_page_listing_more_buttons")

@@ -10,7 +10,9 @@ from events.models.links import (
     Presenter,
 )
 from events.models.pages import EventIndexPage, EventPage, WebinarPage
+from events.models.secret_feed import SecretFeed
 from events.models.sessions import Session
+from events.models.staff_feed import StaffFeed
 from events.models.state import EventState
 
 __all__ = [
@@ -25,6 +27,8 @@ __all__ = [
     "EventTopic",
     "FeedVersion",
     "Presenter",
+    "SecretFeed",
     "Session",
+    "StaffFeed",
     "WebinarPage",
 ]

@@ -5,7 +5,7 @@ An event's own addresses lie below its page: `events/night-shift/register/`.
 
 from django.urls import path, re_path
 
-from events.registration.views import join, links, manage, register
+from events.registration.views import feed, join, links, manage, register
 
 app_name = "event_registration"
 
@@ -14,10 +14,13 @@ EVENT = r"^(?P<path>[\w\-]+(?:/[\w\-]+)*)"
 
 urlpatterns = [
     path("registrations/", links.links, name="links"),
+    path("registrations/calendar/<str:token>.ics", feed.personal, name="feed"),
     path("registrations/<str:token>/", manage.manage, name="manage"),
     path("registrations/<str:token>/details/", manage.details, name="details"),
     path("registrations/<str:token>/address/", manage.address, name="address"),
     path("registrations/<str:token>/invitation/", manage.invitation, name="invitation"),
+    path("registrations/<str:token>/calendar/", manage.make_feed, name="make_feed"),
+    path("registrations/<str:token>/calendar/stop/", manage.stop_feed, name="stop_feed"),
     path("registrations/<str:token>/cancel/", manage.cancel, name="cancel"),
     path("registrations/<str:token>/sessions/", manage.more_sessions, name="more_sessions"),
     path(

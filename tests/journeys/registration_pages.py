@@ -13,7 +13,11 @@ from playwright.sync_api import Page
 from events.actions import cancel_event
 from events.enums import Delivery, JoinVisibility
 from events.models import EventPage
-from events.registration.actions import cancel_registration, send_invitation_again
+from events.registration.actions import (
+    cancel_registration,
+    make_personal_feed,
+    send_invitation_again,
+)
 from events.registration.models import Registration, SessionPlace
 from events.registration.tokens import link_token, result_token
 from tests.journeys.public_page import PublicPage
@@ -157,6 +161,14 @@ OWN_PAGES = (
         "own page, refused", "manage", own("Often invited"), "We sent it three times",
         step=press("Send me the invitation again"), status=429,
     ),
+    registration("own page, calendar", "manage", own("Subscriber"), "Stop this calendar"),
+    registration(
+        "own page, calendar made", "manage", own("Subscriber", "?done=feed"), "is on its way to you"
+    ),
+    registration(
+        "own page, calendar refused", "manage", own("Often renewed"), "an address three times",
+        step=press("Make a new address"), status=429,
+    ),
     registration("details", "details", own("Placed", "details/"), "Correct your answers"),
     registration(
         "details with errors", "details", own("Placed", "details/"), "Three answers need",
@@ -254,6 +266,10 @@ def make_registration_pages(index) -> None:
     often = Registration.objects.get(name="Often invited")
     for _ in range(3):
         send_invitation_again(registration=often, now=NOW)
+    make_personal_feed(registration=join(registrants, "Subscriber"), now=NOW)
+    renewed = join(registrants, "Often renewed")
+    for _ in range(3):
+        make_personal_feed(registration=renewed, now=NOW)
     join(registrants, "Early", now=NOW - timedelta(days=2))
     full = make_sign_up("full", parent=index, capacity=1)
     for name in ("First", "First in line", "Second in line"):

@@ -13,6 +13,7 @@ from events.registration.actions import (
     cancel_registration,
     change_address,
     invite_to_team,
+    make_personal_feed,
     send_invitation_again,
     send_links,
 )
@@ -70,6 +71,7 @@ def letters(site, postbox):
     make_registration(event=series, email="jordan@pine.example", now=now)
     send_invitation_again(registration=both, now=now)
     send_links(email=first.email, now=now)
+    make_personal_feed(registration=both, now=now)
     arrived.append(postbox.deliver())
     for registration in (first, last, both):
         cancel_registration(registration=registration, now=now)

@@ -26,6 +26,10 @@ from events.registration.actions.own_sessions import (
     add_sessions,
     give_back_session,
     leave_series,
+from events.registration.actions.personal_feed import (
+    EnoughFeeds,
+    make_personal_feed,
+    stop_personal_feed,
 )
 from events.registration.actions.promote import NotPromoted, promote_registration
 from events.registration.actions.register import (
@@ -42,6 +46,7 @@ from events.registration.actions.team import invite_to_team
 __all__ = [
     "AlreadyRegistered",
     "Choice",
+    "EnoughFeeds",
     "EnoughInvitations",
     "NoPlaceHeld",
     "NotPromoted",
@@ -64,11 +69,13 @@ __all__ = [
     "hold_places",
     "invite_to_team",
     "leave_series",
+    "make_personal_feed",
     "note_change",
     "promote_registration",
     "register",
     "register_for_sessions",
     "send_invitation_again",
     "send_links",
+    "stop_personal_feed",
     "tell_of_changes",
 ]

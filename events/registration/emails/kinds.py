@@ -17,6 +17,7 @@ from events.registration.emails.farewells import (
     write_session_cancelled,
     write_session_left,
 )
+from events.registration.emails.feed import load_feeds, write_feed
 from events.registration.emails.loading import load, load_with_all_of_address
 from events.registration.emails.places import (
     write_confirmed,
@@ -64,6 +65,7 @@ MAIL_KINDS = [
     _kind("meeting", _("New link to join"), write_meeting, priority=PRIORITY_SOON),
     _kind("known", _("Registered already"), write_known),
     _kind("links", _("Links to registrations"), write_links, load=load_with_all_of_address),
+    _kind("feed", _("Address of the calendar of registrations"), write_feed, load=load_feeds),
     _kind("address_left", _("Moved to another address"), write_address_left),
     _kind("declined", _("Declined in the calendar"), write_declined),
 ]

@@ -24,8 +24,10 @@ from events.registration.forms import AddressForm, DetailsForm
 from events.registration.limits import LINKS_BY_NETWORK, is_within
 from events.registration.models import Registration, RegistrationSettings
 from events.registration.networks import network_of
+from events.registration.personal_feed import personal_feed_of
 from events.registration.standing import JoinNotOpen, meeting_address, own_standing
 from events.registration.tokens import DeadLink, registration_of_token
+from events.registration.views.feed import FEED_NOTES, answer_making, answer_stopping
 from events.registration.views.guarded import TOO_OFTEN, dead_link, guarded, leave
 from events.registration.views.own_sessions import (
     SESSION_NOTES,
@@ -42,6 +44,7 @@ NOTES = {
     "cancelled": gettext_lazy(
         "Your registration is cancelled. We have sent you an e-mail that says so."
     ),
+    **FEED_NOTES,
 }
 
 
@@ -140,6 +143,18 @@ def invitation(request, registration: Registration, token: str, now: datetime) -
 
 
 @by_token("GET", "HEAD", "POST")
+def make_feed(request, registration: Registration, token: str, now: datetime) -> HttpResponse:
+    """Have a calendar of all registrations, or another address for it."""
+    return answer_making(request, registration, token, now, page=_page, back=_back)
+
+
+@by_token("GET", "HEAD", "POST")
+def stop_feed(request, registration: Registration, token: str, now: datetime) -> HttpResponse:
+    """Have that calendar no more."""
+    return answer_stopping(request, registration, token, now, back=_back)
+
+
+@by_token("GET", "HEAD", "POST")
 def cancel(request, registration: Registration, token: str, now: datetime) -> HttpResponse:
     """Ask first, then cancel; cancelling twice is cancelling once."""
     if request.method == "POST":
@@ -196,6 +211,7 @@ def _page(
         if not session.is_off
     ]
     context["facts"] = facts_of_own(context["facts"], own=own)
+    context["feed"] = personal_feed_of(registration.email_key)
     return render(request, "events/registration/manage.html", context, status=status)
 
 

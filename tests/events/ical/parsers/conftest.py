@@ -3,6 +3,12 @@
 import os
 
 import pytest
+import time_machine
+from django.core.cache import cache
+from django.db import transaction
+
+from events.feed_bytes import STORE
+from tests.events.ical.parsers.made_files import BEFORE, made_files
 
 ARE_REQUIRED = bool(os.environ.get("TTA_REQUIRE_PARSERS"))
 INSTALLER = "tests/events/ical/parsers/install.sh"
@@ -29,7 +35,8 @@ def pytest_collection_modifyitems(config, items):
 
 
 def _has_parser(item) -> bool:
-    return item.get_closest_marker("parsers") and "parser" in item.callspec.params
+    callspec = getattr(item, "callspec", None)
+    return callspec and item.get_closest_marker("parsers") and "parser" in callspec.params
 
 
 @pytest.fixture
@@ -38,3 +45,14 @@ def parser(request):
     if not request.param.is_installed():
         pytest.fail(f"{request.param.NAME} is missing. It needs {request.param.NEEDS}: run {INSTALLER}.")  # fmt: skip
     return request.param
+
+
+@pytest.fixture(scope="session")
+def made(django_db_setup, django_db_blocker):
+    """The files that the product makes of real rows, made once for all parsers; the rows are rolled back."""
+    cache.clear()
+    STORE.clear()
+    with django_db_blocker.unblock(), time_machine.travel(BEFORE, tick=False), transaction.atomic():
+        files = made_files()
+        transaction.set_rollback(True)
+    return files

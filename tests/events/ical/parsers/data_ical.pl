@@ -1,4 +1,4 @@
-# Reads a calendar from standard input with Data::ICal and prints, as JSON, the events.
+# Reads each calendar file that it is given with Data::ICal; prints the events, a line of JSON each.
 use strict;
 use warnings;
 use Data::ICal;
@@ -12,23 +12,34 @@ sub seconds {
     return timegm_modern( reverse(@rest), $month - 1, $year );
 }
 
-binmode STDIN, ':encoding(UTF-8)';
-my $calendar = Data::ICal->new( data => do { local $/ = undef; <STDIN> } );
-die $calendar->error_message . "\n" unless $calendar;
-
-my @entries;
-for my $entry ( grep { $_->ical_entry_type eq 'VEVENT' } @{ $calendar->entries } ) {
-    my %value = map { $_ => $entry->property($_)->[0]->value } qw(dtstart dtend summary uid);
-    push @entries,
-        [ seconds( $value{dtstart} ), seconds( $value{dtend} ), $value{summary}, $value{uid} ];
+sub value {
+    my ( $entry, $name ) = @_;
+    my $properties = $entry->property($name) || [];
+    return @$properties ? $properties->[0]->value : '';
 }
 
-my ($method) = map { $_->value } @{ $calendar->property('method') || [] };
-my @invitations;
-for my $entry ( grep { $_->property('attendee') } @{ $calendar->entries } ) {
-    my ( $sequence, $organizer ) = map { $entry->property($_)->[0]->value } qw(sequence organizer);
+sub invitation {
+    my ( $method, $entry ) = @_;
     my @attendees = map { [ $_->value, map { $_ // '' } @{ $_->parameters }{qw(CN PARTSTAT)} ] } @{ $entry->property('attendee') };
-    push @invitations, [ $method, $sequence, $organizer, \@attendees ];
+    return [ $method, value( $entry, 'sequence' ), value( $entry, 'organizer' ), \@attendees ];
 }
-print JSON::PP->new->ascii->encode(
-    { entries => \@entries, problems => [], invitations => \@invitations } );
+
+sub reading {
+    my ($path) = @_;
+    open my $file, '<:encoding(UTF-8)', $path or die "$path: $!\n";
+    my $calendar = Data::ICal->new( data => do { local $/ = undef; <$file> } );
+    die $calendar->error_message . "\n" unless $calendar;
+
+    my ( @entries, @invitations );
+    for my $entry ( grep { $_->ical_entry_type eq 'VEVENT' } @{ $calendar->entries } ) {
+        my @moments = map { seconds( value( $entry, $_ ) ) } qw(dtstart dtend);
+        push @entries, [ @moments, map { value( $entry, $_ ) } qw(summary uid description location) ];
+        push @invitations, invitation( value( $calendar, 'method' ), $entry ) if $entry->property('attendee');
+    }
+    return { entries => \@entries, problems => [], invitations => \@invitations };
+}
+
+for my $path (@ARGV) {
+    my $reading = eval { reading($path) } || { entries => [], problems => ["$@"], invitations => [] };
+    print JSON::PP->new->ascii->canonical->encode($reading), "\n";
+}

@@ -3,7 +3,7 @@
 import re
 import shutil
 
-from tests.events.ical.parsers.reading import HERE, ParserFailed, Reading, ask, ask_for_json
+from tests.events.ical.parsers.reading import HERE, ParserFailed, Reading, ask, ask_about
 
 NAME = "Data::ICal"
 NEEDS = "Debian's libdata-ical-perl"
@@ -21,5 +21,5 @@ def is_installed() -> bool:
     return True
 
 
-def read(content: bytes) -> Reading:
-    return ask_for_json("perl", HERE / "data_ical.pl", content=content)
+def read_all(contents: list[bytes]) -> list[Reading]:
+    return ask_about("perl", HERE / "data_ical.pl", contents=contents)

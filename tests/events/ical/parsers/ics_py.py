@@ -4,7 +4,7 @@ import re
 
 import ics
 
-from tests.events.ical.parsers.reading import Entry, Invitation, Reading, reading
+from tests.events.ical.parsers.reading import Entry, Invitation, Reading, each, reading
 
 NAME = "ics"
 NEEDS = "requirements.lock"
@@ -16,11 +16,22 @@ def is_installed() -> bool:
     return True
 
 
+def read_all(contents: list[bytes]) -> list[Reading]:
+    return each(read, contents)
+
+
 def read(content: bytes) -> Reading:
     calendar = ics.Calendar(content.decode())
     return reading(
         [
-            Entry(event.begin.datetime, event.end.datetime, event.name, event.uid)
+            Entry(
+                event.begin.datetime,
+                event.end.datetime,
+                event.name,
+                event.uid,
+                event.description or "",
+                event.location or "",
+            )
             for event in calendar.events
         ],
         invitations=[

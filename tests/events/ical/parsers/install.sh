@@ -1,9 +1,9 @@
 #!/bin/sh
-# Installs the parsers that judge our calendar files, on Debian and its kin. Run it again at will: what is
-# there stays. It says only what it installs, and everything when something goes wrong.
+# Installs the parsers that judge our calendar files, and a subscriber, on Debian and its kin. Run it again at
+# will: what is there stays. It says only what it installs, and everything when something goes wrong.
 set -eu
 
-PACKAGES="gcc libc6-dev pkg-config libical-dev php-cli php-sabre-vobject libdata-ical-perl khal calcurse"
+PACKAGES="gcc libc6-dev pkg-config libical-dev php-cli php-sabre-vobject libdata-ical-perl khal calcurse vdirsyncer"
 NPM_PACKAGES="ical.js@2.2.1 node-ical@0.26.1"
 NPM_FOLDER="${XDG_CACHE_HOME:-$HOME/.cache}/wagtail-tta/parsers"
 

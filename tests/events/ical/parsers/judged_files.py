@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from importlib import resources
 from zoneinfo import ZoneInfo
@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 from events.ical.item import CalendarInfo, CalendarItem, ItemStatus
 from events.ical.serialize import assemble_calendar, serialize_event
 from events.times import TimeDoesNotExist, to_utc
-from tests.events.ical.parsers.reading import Entry
+from tests.events.ical.parsers.reading import Entry, Invitation
 
 YEARS = (2026, 2027, 2028)
 COUNTRIES = ("US", "PR", "VI", "GU", "MP", "AS", "UM")
-ABROAD = ("Europe/Berlin", "Asia/Tokyo", "Australia/Sydney")
+ABROAD = ("Europe/Berlin", "Europe/London", "Asia/Tokyo", "Australia/Sydney")
 TIMES = tuple(time(*clock) for clock in ((0, 30), (1, 30), (2, 30), (3, 30), (12, 0), (23, 30)))
 ZONES_IN_A_NORMAL_RUN = ("America/New_York", "America/Phoenix", "Australia/Sydney")
 IS_PROOF = bool(os.environ.get("TTA_PROOF"))
@@ -28,52 +28,79 @@ INFO = CalendarInfo(
     source_url="https://tta.example/calendar/events.ics",
 )
 
-# What an editor may write as a title, and what everybody has to read.
-TITLES = (
-    ("Plain", "Plain"),
-    ("Courts, clinics; and 1:1 talks", "Courts, clinics; and 1:1 talks"),
-    ("Emoji 😀 in the 👩🏽‍⚕️ middle", "Emoji 😀 in the 👩🏽‍⚕️ middle"),
-    ("😀" * 300, "😀" * 300),
-    ("é中𝒳" * 100, "é中𝒳" * 100),
-    ("a" * 300, "a" * 300),
-    ("Salud y justicia: ¿qué funciona?", "Salud y justicia: ¿qué funciona?"),
-    ("שלום, عالم", "שלום, عالم"),
-    ("One line\r\nand another\nand a third", "One line and another and a third"),
-    ("A lone\rreturn, a NUL\0 and a tab\t.", "A lonereturn, a NUL and a tab ."),
-    ("Line\u2028separator and\x85next line", "Line separator andnext line"),
-    ("END:VEVENT\r\nBEGIN:VEVENT\r\nUID:x", "END:VEVENT BEGIN:VEVENT UID:x"),
-    ("\r\nATTENDEE:mailto:x@tta.example", "ATTENDEE:mailto:x@tta.example"),
-    ("Begin\r\n BEGIN:VALARM", "Begin BEGIN:VALARM"),
-    (r"Folders C:\New and C:\notes", r"Folders C:\New and C:\notes"),
-    (r"Marks \, and \; and \\ and \ at the end \\", r"Marks \, and \; and \\ and \ at the end \\"),
-    ('"Quoted" ^n <b>bold</b> & 100 %d of {title}', '"Quoted" ^n <b>bold</b> & 100 %d of {title}'),
-    ("  Outer   spaces  ", "Outer spaces"),
-)
+# What an editor may write, and what everybody has to read: on one line, and where lines may be.
+TEXTS = (
+    ("Plain", "Plain", "Plain"),
+    *((text, text, text) for text in (
+        "Courts, clinics; and 1:1 talks",
+        "Emoji 😀 in the 👩🏽‍⚕️ middle",
+        "😀" * 190,
+        "é中𝒳" * 60,
+        "a" * 190,
+        "Salud y justicia: ¿qué funciona?",
+        "שלום, عالم",
+        r"Folders C:\New and C:\notes",
+        r"Marks \, and \; and \\ and \ at the end \\",
+        '"Quoted" ^n <b>bold</b> & 100 %d of {title}',
+        "=HYPERLINK(1) @here ${jndi} %0D%0AX:y",
+    )),
+    (
+        "One line\r\nand another\nand a third",
+        "One line and another and a third",
+        "One line\nand another\nand a third",
+    ),
+    (
+        "A lone\rreturn, a NUL\0 and a tab\t.",
+        "A lonereturn, a NUL and a tab .",
+        "A lonereturn, a NUL and a tab .",
+    ),
+    (
+        "Line\u2028separator and\x85next line",
+        "Line separator andnext line",
+        "Line\nseparator andnext line",
+    ),
+    (
+        "END:VEVENT\r\nBEGIN:VEVENT\r\nUID:x",
+        "END:VEVENT BEGIN:VEVENT UID:x",
+        "END:VEVENT\nBEGIN:VEVENT\nUID:x",
+    ),
+    (
+        "\r\nATTENDEE:mailto:x@tta.example",
+        "ATTENDEE:mailto:x@tta.example",
+        "ATTENDEE:mailto:x@tta.example",
+    ),
+    ("Begin\r\n BEGIN:VALARM", "Begin BEGIN:VALARM", "Begin\n BEGIN:VALARM"),
+    ("  Outer   spaces  ", "Outer spaces", "Outer   spaces"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
 class JudgedFile:
-    """A calendar file and its events in the order of time."""
+    """A calendar file and its events in the order of time; with what it says to whom if it is a message."""
 
     name: str
     content: bytes
     entries: list[Entry]
+    invitations: list[Invitation] = field(default_factory=list)
 
 
 def judged_files() -> list[JudgedFile]:
     """Everything that is judged; zones fewer unless TTA_PROOF is set."""
-    zones = all_zones() if IS_PROOF else ZONES_IN_A_NORMAL_RUN
     return [
-        titles_file(),
+        texts_file(),
         called_off_file(),
         sessions_file(),
         full_file(),
-        *(zone_file(zone) for zone in zones),
+        *(zone_file(zone) for zone in zones_to_judge()),
     ]
 
 
+def zones_to_judge() -> tuple[str, ...]:
+    return all_zones() if IS_PROOF else ZONES_IN_A_NORMAL_RUN
+
+
 def all_zones() -> tuple[str, ...]:
-    """Every zone of the United States and its territories, as tzdata lists them, and three abroad."""
+    """Every zone of the United States and its territories, as tzdata lists them, and those abroad."""
     table = resources.files("tzdata").joinpath("zoneinfo", "zone.tab").read_text()
     rows = [line.split("\t") for line in table.splitlines() if not line.startswith("#")]
     return (*sorted(zone for country, _, zone, *_ in rows if country in COUNTRIES), *ABROAD)
@@ -104,9 +131,10 @@ def midnight(day: date, zone: str) -> timedelta | None:
     return datetime.combine(day, time(), ZoneInfo(zone)).utcoffset()
 
 
-def titles_file() -> JudgedFile:
-    items = [item(written, description=written, location=written) for written, _ in TITLES]
-    return judged_file("titles", items, titles=[read for _, read in TITLES])
+def texts_file() -> JudgedFile:
+    items = [item(written, description=written, location=written) for written, _, _ in TEXTS]
+    read = [(line, text, line) for _, line, text in TEXTS]
+    return judged_file("texts", items, texts=read)
 
 
 def called_off_file() -> JudgedFile:
@@ -116,11 +144,8 @@ def called_off_file() -> JudgedFile:
         item("Safer streets", **off),
         item("Safer courts", **off, cancelled_word="POSTPONED"),
     ]
-    return judged_file(
-        "called off",
-        items,
-        titles=["On as planned", "CANCELLED: Safer streets", "POSTPONED: Safer courts"],
-    )
+    titles = ("On as planned", "CANCELLED: Safer streets", "POSTPONED: Safer courts")
+    return judged_file("called off", items, texts=[(title, "", "") for title in titles])
 
 
 def sessions_file() -> JudgedFile:
@@ -184,19 +209,22 @@ def item(
 
 
 def judged_file(
-    name: str, items: Iterable[CalendarItem], *, titles: list[str] | None = None
+    name: str,
+    items: Iterable[CalendarItem],
+    *,
+    texts: list[tuple[str, str, str]] | None = None,
 ) -> JudgedFile:
-    """The items in one file, and what they have to read as: their own titles unless told otherwise."""
+    """The items in one file. `texts` are the title, description and place to be read of each, if not its own."""
     items = [
         replace(item, uid=f"0f9d6a5e-{number:04}-4f43-9c2c-5d0d5e8f1b7a")
         for number, item in enumerate(items)
     ]
-    titles = titles or [item.summary for item in items]
+    texts = texts or [(item.summary, item.description, item.location) for item in items]
     return JudgedFile(
         name=name,
         content=assemble_calendar(info=INFO, texts=map(serialize_event, items)),
         entries=sorted(
-            Entry(item.starts_at, item.ends_at, title, item.uid)
-            for item, title in zip(items, titles, strict=True)
+            Entry(item.starts_at, item.ends_at, title, item.uid, description, place)
+            for item, (title, description, place) in zip(items, texts, strict=True)
         ),
     )

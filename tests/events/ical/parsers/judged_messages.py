@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from events.ical.invitation import Attendee, cancel_text, request_text
 from events.ical.item import CalendarItem, ItemStatus
-from tests.events.ical.parsers.judged_files import NOW, item
+from tests.events.ical.parsers.judged_files import NOW, TEXTS, JudgedFile, item
 from tests.events.ical.parsers.reading import Entry, Invitation
 
 UID = "0f9d6a5e-0001-4f43-9c2c-5d0d5e8f1b7a"
@@ -20,17 +20,7 @@ MOMENTS = tuple(
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class JudgedMessage:
-    """One REQUEST or CANCEL, its event, and what it says to the person."""
-
-    name: str
-    content: bytes
-    entry: Entry
-    invitation: Invitation
-
-
-def judged_messages() -> list[JudgedMessage]:
+def judged_messages() -> list[JudgedFile]:
     """Everything that is judged: plain, full, in every script, for every kind of number."""
     plain = item("Safer streets", organizer_email="events@tta.example", sequence=0)
     full = item(
@@ -60,6 +50,20 @@ def judged_messages() -> list[JudgedMessage]:
         cancel("a session put off", off, title=f"POSTPONED: {full.summary}"),
         *(request(f"a person with {label}", full, name=name) for label, name in names.items()),
         *(request(f"{start:%m-%d %H.%M}", starting(start)) for start in MOMENTS),
+        *(message for number in range(len(TEXTS)) for message in about_text(number)),
+    ]
+
+
+def about_text(number: int) -> list[JudgedFile]:
+    """The invitation and the cancellation of an event with one of TEXTS for title, description and place."""
+    written, line, text = TEXTS[number]
+    event = item(
+        written, description=written, location=written, organizer_email="events@tta.example"
+    )
+    texts = (text, line)
+    return [
+        request(f"text {number}", event, title=line, texts=texts),
+        cancel(f"text {number}", event, title=f"CANCELLED: {line}", texts=texts),
     ]
 
 
@@ -83,12 +87,13 @@ def starting(moment: datetime) -> CalendarItem:
     return item("Safer streets", starts_at=moment, organizer_email="events@tta.example", sequence=1)
 
 
-def request(label: str, item: CalendarItem, **about) -> JudgedMessage:
-    return message(label, item, write=request_text, method="REQUEST", title=item.summary, **about)
+def request(label: str, item: CalendarItem, **about) -> JudgedFile:
+    about = {"title": item.summary, **about}
+    return message(label, item, write=request_text, method="REQUEST", **about)
 
 
-def cancel(label: str, item: CalendarItem, *, title: str) -> JudgedMessage:
-    return message(label, item, write=cancel_text, method="CANCEL", title=title)
+def cancel(label: str, item: CalendarItem, **about) -> JudgedFile:
+    return message(label, item, write=cancel_text, method="CANCEL", **about)
 
 
 def message(
@@ -99,17 +104,22 @@ def message(
     method: str,
     title: str,
     name: str = ANA.name,
-) -> JudgedMessage:
+    texts: tuple[str, str] | None = None,
+) -> JudgedFile:
+    """`texts` are the description and place to be read, if not the item's own."""
     item = replace(item, uid=UID)
+    description, place = texts or (item.description, item.location)
     attendee = replace(ANA, name=name)
-    return JudgedMessage(
+    return JudgedFile(
         name=f"{method}, {label}",
         content=write(item=item, attendee=attendee, sent_at=NOW).encode(),
-        entry=Entry(item.starts_at, item.ends_at, title, item.uid),
-        invitation=Invitation(
-            method,
-            str(item.sequence),
-            f"mailto:{item.organizer_email}",
-            [[f"mailto:{ANA.email}", name, "ACCEPTED"]],
-        ),
+        entries=[Entry(item.starts_at, item.ends_at, title, item.uid, description, place)],
+        invitations=[
+            Invitation(
+                method,
+                str(item.sequence),
+                f"mailto:{item.organizer_email}",
+                [[f"mailto:{ANA.email}", name, "ACCEPTED"]],
+            )
+        ],
     )

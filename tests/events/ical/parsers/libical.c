@@ -1,11 +1,11 @@
-/* Reads a calendar from standard input with libical and prints, as JSON, the events and the objections. */
+/* Reads each calendar file that it is given with libical; prints the events and the objections, a line of JSON each. */
 
 #include <libical/ical.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const char *comma = "";
+static const char *comma;
 
 static void print_string(const char *text)
 {
@@ -34,6 +34,10 @@ static void print_event(icalcomponent *event)
     print_string(icalcomponent_get_summary(event));
     putchar(',');
     print_string(icalcomponent_get_uid(event));
+    putchar(',');
+    print_string(icalcomponent_get_description(event));
+    putchar(',');
+    print_string(icalcomponent_get_location(event));
     putchar(']');
     comma = ",";
 }
@@ -93,27 +97,40 @@ static void print_problems(icalcomponent *component)
     }
 }
 
-int main(void)
+static char *content_of(const char *path)
 {
     size_t size = 0, got;
     char *text = NULL;
-    icalcomponent *calendar, *event;
+    FILE *file = fopen(path, "rb");
 
+    if (!file) {
+        perror(path);
+        exit(1);
+    }
     do {
         text = realloc(text, size + 65537);
-        got = fread(text + size, 1, 65536, stdin);
+        got = fread(text + size, 1, 65536, file);
         size += got;
     } while (got > 0);
+    fclose(file);
     text[size] = '\0';
+    return text;
+}
 
-    icalerror_set_errors_are_fatal(0);
-    calendar = icalparser_parse_string(text);
+static void read_file(const char *path)
+{
+    char *text = content_of(path);
+    icalcomponent *calendar = icalparser_parse_string(text), *event;
+
+    free(text);
     if (!calendar) {
-        fprintf(stderr, "libical read no calendar: %s\n", icalerror_strerror(icalerrno));
-        return 1;
+        printf("{\"entries\":[],\"invitations\":[],\"problems\":[\"libical read no calendar: %s\"]}\n",
+               icalerror_strerror(icalerrno));
+        return;
     }
     icalrestriction_check(calendar);
 
+    comma = "";
     printf("{\"entries\":[");
     for (event = icalcomponent_get_first_component(calendar, ICAL_VEVENT_COMPONENT); event;
          event = icalcomponent_get_next_component(calendar, ICAL_VEVENT_COMPONENT)) {
@@ -130,6 +147,13 @@ int main(void)
     print_problems(calendar);
     printf("]}\n");
     icalcomponent_free(calendar);
-    free(text);
+}
+
+int main(int count, char **paths)
+{
+    icalerror_set_errors_are_fatal(0);
+    for (int number = 1; number < count; number++) {
+        read_file(paths[number]);
+    }
     return 0;
 }

@@ -6,7 +6,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from tests.events.ical.parsers.reading import HERE, ParserFailed, Reading, ask, ask_for_json
+from tests.events.ical.parsers.reading import HERE, ParserFailed, Reading, ask, ask_about
 
 NAME = "libical"
 NEEDS = "gcc and Debian's libical-dev"
@@ -22,8 +22,8 @@ def is_installed() -> bool:
     return True
 
 
-def read(content: bytes) -> Reading:
-    return ask_for_json(program(), content=content)
+def read_all(contents: list[bytes]) -> list[Reading]:
+    return ask_about(program(), contents=contents)
 
 
 @cache

@@ -3,7 +3,7 @@
 import re
 
 from tests.events.ical.parsers import node_packages
-from tests.events.ical.parsers.reading import HERE, Reading, ask_for_json
+from tests.events.ical.parsers.reading import HERE, Reading, ask_about
 
 NAME = "node-ical"
 NEEDS = "Node and node-ical from npm"
@@ -17,6 +17,6 @@ def is_installed() -> bool:
     return node_packages.has("node-ical")
 
 
-def read(content: bytes) -> Reading:
+def read_all(contents: list[bytes]) -> list[Reading]:
     folder = str(node_packages.folder())
-    return ask_for_json("node", HERE / "node_ical.cjs", content=content, NODE_PATH=folder)
+    return ask_about("node", HERE / "node_ical.cjs", contents=contents, NODE_PATH=folder)

@@ -6,7 +6,7 @@ Debian has version 2.1, whose validator looks at encoding and property names onl
 import re
 import shutil
 
-from tests.events.ical.parsers.reading import HERE, ParserFailed, Reading, ask, ask_for_json
+from tests.events.ical.parsers.reading import HERE, ParserFailed, Reading, ask, ask_about
 
 NAME = "sabre/vobject"
 NEEDS = "Debian's php-cli and php-sabre-vobject"
@@ -24,5 +24,5 @@ def is_installed() -> bool:
     return True
 
 
-def read(content: bytes) -> Reading:
-    return ask_for_json("php", "-d", "display_errors=stderr", HERE / "sabre.php", content=content)
+def read_all(contents: list[bytes]) -> list[Reading]:
+    return ask_about("php", "-d", "display_errors=stderr", HERE / "sabre.php", contents=contents)

@@ -2,7 +2,7 @@
 
 import vobject
 
-from tests.events.ical.parsers.reading import Entry, Invitation, Reading, reading
+from tests.events.ical.parsers.reading import Entry, Invitation, Reading, each, reading
 
 NAME = "vobject"
 NEEDS = "requirements.lock"
@@ -12,10 +12,18 @@ def is_installed() -> bool:
     return True
 
 
+def read_all(contents: list[bytes]) -> list[Reading]:
+    return each(read, contents)
+
+
 def read(content: bytes) -> Reading:
     calendar = vobject.readOne(content.decode())
     entries = [
-        Entry(event.dtstart.value, event.dtend.value, event.summary.value, event.uid.value)
+        Entry(
+            event.dtstart.value,
+            event.dtend.value,
+            *(text_of(event, name) for name in ("summary", "uid", "description", "location")),
+        )
         for event in calendar.contents.get("vevent", [])
     ]
     invitations = [
@@ -37,3 +45,8 @@ def read(content: bytes) -> Reading:
     except vobject.base.ValidateError as problem:
         problems.append(str(problem))
     return reading(entries, problems, invitations)
+
+
+def text_of(event, name: str) -> str:
+    lines = event.contents.get(name)
+    return lines[0].value if lines else ""
