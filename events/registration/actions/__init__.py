@@ -26,6 +26,7 @@ from events.registration.actions.own_sessions import (
     add_sessions,
     give_back_session,
     leave_series,
+)
 from events.registration.actions.personal_feed import (
     EnoughFeeds,
     make_personal_feed,
