@@ -13,11 +13,7 @@ from playwright.sync_api import Page
 from events.actions import cancel_event
 from events.enums import Delivery, JoinVisibility
 from events.models import EventPage
-from events.registration.actions import (
-    cancel_registration,
-    make_personal_feed,
-    send_invitation_again,
-)
+from events.registration import actions
 from events.registration.models import Registration, SessionPlace
 from events.registration.tokens import link_token, result_token
 from tests.journeys.public_page import PublicPage
@@ -261,15 +257,14 @@ def make_registration_pages(index) -> None:
     registrants = make_sign_up("open", parent=index, capacity=50, **to_join)
     for name in ("Placed", "Moving", "Often invited"):
         join(registrants, name)
-    gone = join(registrants, "Gone")
-    cancel_registration(registration=gone, now=NOW)
+    actions.cancel_registration(registration=join(registrants, "Gone"), now=NOW)
     often = Registration.objects.get(name="Often invited")
     for _ in range(3):
-        send_invitation_again(registration=often, now=NOW)
-    make_personal_feed(registration=join(registrants, "Subscriber"), now=NOW)
+        actions.send_invitation_again(registration=often, now=NOW)
+    actions.make_personal_feed(registration=join(registrants, "Subscriber"), now=NOW)
     renewed = join(registrants, "Often renewed")
     for _ in range(3):
-        make_personal_feed(registration=renewed, now=NOW)
+        actions.make_personal_feed(registration=renewed, now=NOW)
     join(registrants, "Early", now=NOW - timedelta(days=2))
     full = make_sign_up("full", parent=index, capacity=1)
     for name in ("First", "First in line", "Second in line"):
@@ -293,10 +288,10 @@ def make_registration_pages(index) -> None:
         "live", parent=index, sessions=[make_session(0, "09:30", "11:00")], **to_join
     )
     join(live, "Live", now=NOW - timedelta(days=1))
+    days = [make_session(9, "09:00", "16:00"), make_session(10, "09:00", "12:00")]
     series = make_sign_up(
-        "series", make=make_event, parent=index, delivery=Delivery.IN_PERSON,
+        "series", make=make_event, parent=index, delivery=Delivery.IN_PERSON, sessions=days,
         place_name="Town Hall, Room 2", place_city="Springfield, Massachusetts",
-        sessions=[make_session(9, "09:00", "16:00"), make_session(10, "09:00", "12:00")],
     )  # fmt: skip
     join(series, "In series")
     weeks = [make_session(5, capacity=1), make_session(12, capacity=9), make_session(19)]
