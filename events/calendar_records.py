@@ -69,7 +69,8 @@ def _sync_live_page(*, page, now: datetime, slots: list[SlotChange]) -> bool:
     is_visible = site is not None and not page.get_view_restrictions().exists()
     records = {
         record.session_key: record
-        for record in CalendarRecord.objects.select_for_update().filter(page_id=page.pk)
+        # Not their keys, to which people's places refer.
+        for record in CalendarRecord.objects.select_for_update(no_key=True).filter(page_id=page.pk)
     }
     changed, is_known = False, bool(records)
     write = partial(_write_record, page=page, site=site, visible=is_visible, now=now, slots=slots)

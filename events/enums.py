@@ -27,6 +27,13 @@ class JoinVisibility(TextChoices):
     PUBLIC = "public", _("Everyone, on the page and in calendars")
 
 
+class RegistrationCovers(TextChoices):
+    """What one registration is for."""
+
+    ALL = "all", _("The whole event: everybody comes to all sessions")
+    CHOSEN = "chosen", _("Chosen sessions: people tick those they come to")
+
+
 class RecordingPlan(TextChoices):
     """Whether a recording will follow the event."""
 

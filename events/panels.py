@@ -116,6 +116,7 @@ WHEN_AND_WHERE = [
                 ]
             ),
             FieldRowPanel([FieldPanel("zone"), FieldPanel("end_date")]),
+            FieldPanel("capacity"),
             FieldPanel("key", widget=forms.HiddenInput, classname="w-hidden"),
             SessionLinksPanel(),
         ],
@@ -134,6 +135,7 @@ WHEN_AND_WHERE = [
     MultiFieldPanel(
         [
             FieldPanel("takes_registrations"),
+            FieldPanel("registration_covers"),
             FieldPanel("capacity"),
             FieldRowPanel(
                 [FieldPanel("registration_opens_date"), FieldPanel("registration_opens_time")]

@@ -119,9 +119,12 @@ def demo_sessions(event: content.DemoEvent, *, now: datetime) -> list[Session]:
         ]  # fmt: skip
     days = content.session_dates(event, today=local.date())
     return [
-        Session(date=day, start_time=session.start, end_time=session.end, zone=event.zone)
+        Session(
+            date=day, start_time=session.start, end_time=session.end, zone=event.zone,
+            capacity=session.seats,
+        )
         for day, session in zip(days, event.sessions, strict=True)
-    ]
+    ]  # fmt: skip
 
 
 def expected_date(event: content.DemoEvent, sessions: list[Session]) -> date | None:
@@ -140,7 +143,7 @@ def write_event(
             for name in (
                 "slug", "title", "summary", "description", "delivery", "place_name",
                 "place_address", "place_city", "join_url", "join_visibility", "presented_by",
-                "funder", "capacity", "recording_plan", "recording_url", "recording_minutes",
+                "funder", "registration_covers", "capacity", "recording_plan", "recording_url", "recording_minutes",
                 "contact_name", "contact_email", "contact_phone",
             )
         },

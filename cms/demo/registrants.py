@@ -9,13 +9,17 @@ from wagtail.models import Page, Site
 from cms.demo import content
 from events.models import EventPage
 from events.registration.actions import (
+    Choice,
     Registrant,
     RegistrationClosed,
+    SessionsNotOffered,
     cancel_registration,
     hold_places,
     register,
+    register_for_sessions,
 )
 from events.registration.models import Registration, RegistrationSettings
+from events.registration.session_queries import offered_sessions
 
 HELD = 2  # of the class's places, for a pair that staff promised a seat
 
@@ -44,21 +48,34 @@ def build_registrations(*, index, site: Site, now: datetime, say: Callable[[str]
 def register_person(
     person: content.DemoRegistration, *, event: EventPage, agreed: str, now: datetime
 ) -> None:
+    facts = {
+        "event": event,
+        "registrant": Registrant(
+            name=person.name,
+            email=person.email,
+            organization=person.organization,
+            role=person.role,
+            needs_interpreter=person.needs_interpreter,
+            needs_slides_early=person.needs_slides_early,
+            other_needs=person.other_needs,
+            agreed_text=agreed,
+        ),
+        "form_token": uuid5(NAMESPACE_URL, f"{person.event}/{person.email}"),
+        "now": now,
+    }
     try:
-        register(
-            event=event,
-            registrant=Registrant(
-                name=person.name,
-                email=person.email,
-                organization=person.organization,
-                role=person.role,
-                needs_interpreter=person.needs_interpreter,
-                needs_slides_early=person.needs_slides_early,
-                other_needs=person.other_needs,
-                agreed_text=agreed,
-            ),
-            form_token=uuid5(NAMESPACE_URL, f"{person.event}/{person.email}"),
-            now=now,
-        )
-    except RegistrationClosed:
-        return  # somebody called this event off
+        if event.has_chosen_sessions:
+            register_for_sessions(choice=chosen_by(person, event=event, now=now), **facts)
+        else:
+            register(**facts)
+    except (RegistrationClosed, SessionsNotOffered):
+        return  # somebody called this event off, or took its sessions away
+
+
+def chosen_by(person: content.DemoRegistration, *, event: EventPage, now: datetime) -> Choice:
+    """The sessions of these numbers; who chose all of them follows the series."""
+    uids = [offer.uid for offer in offered_sessions(event_id=event.pk, now=now)]
+    return Choice(
+        uids=[uids[number] for number in person.sessions if number < len(uids)],
+        whole_series=len(person.sessions) == len(uids) > 0,
+    )

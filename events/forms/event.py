@@ -16,6 +16,7 @@ from wagtail.models import Page
 from events.captions import CaptionsUnreadable, check_captions
 from events.enums import Delivery, JoinVisibility
 from events.forms.moments import moment_formfield
+from events.forms.registering import check_registering
 from events.ical.build import UnsafeUrl, clean_url
 from events.overlaps import MOST_SESSIONS, TooManySessions, overlaps
 from events.times import DateOutOfRange, TimeDoesNotExist, to_utc
@@ -57,6 +58,7 @@ class EventPageForm(WagtailAdminPageForm):
         self._validate_captions_files()
         self._validate_registration_moments_exist()
         self._validate_registration_order()
+        check_registering(self)
         if not self.is_deferred_validation:
             self._validate_summary_given()
             self._validate_something_to_show()

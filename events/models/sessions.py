@@ -43,6 +43,14 @@ class Session(models.Model):
             " go back, a time that occurs twice means the first."
         ),
     )
+    capacity = models.PositiveIntegerField(
+        _("seats"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "For example 40. Empty: no limit. Only where people choose sessions (see Registration)."
+        ),
+    )
     starts_at = models.DateTimeField(null=True, editable=False)
     ends_at = models.DateTimeField(null=True, editable=False)
 

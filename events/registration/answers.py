@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from events.registration.enums import RegistrationState
-from events.registration.models import Registration, SecondTry
+from events.registration.models import Registration, SecondTry, SessionPlace
 from events.registration.tokens import FormToken
 
 ENTERED = (
@@ -15,14 +15,18 @@ ENTERED = (
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """One answer, ready to print: `lines` are (label, text) of what was entered."""
+    """One answer, ready to print: `lines` are (label, text) of what was entered.
+
+    `sessions` is what was told of each chosen session, by UID; empty where nobody chooses.
+    """
 
     is_waiting: bool
     email: str
     lines: list[tuple[str, str]]
+    sessions: dict[str, str]
 
 
-def answer_of(*, token: FormToken, event_id: int) -> Answer | None:
+def answer_of(*, token: FormToken, event_id: int, is_series: bool = False) -> Answer | None:
     """The answer that was given to a form, as it was then; None for a form that got none.
 
     Later corrections don't show: who typed somebody else's address learns nothing of them.
@@ -34,7 +38,12 @@ def answer_of(*, token: FormToken, event_id: int) -> Answer | None:
             entered |= {
                 name: old for name, (old, _new) in change.changes.items() if name in entered
             }
-        return _answer(told=registration.told, entered=entered)
+        # Those that were chosen with this form, whatever was added or given back later.
+        places = SessionPlace.objects.filter(
+            registration=registration, created_at=registration.created_at
+        )
+        told = dict(places.values_list("record__uid", "told")) if is_series else {}
+        return _answer(told=registration.told, entered={**entered, "sessions": told})
     second = SecondTry.objects.filter(form_token=token.key, registration__event_id=event_id).first()
     return _answer(told=second.told, entered=second.entered) if second else None
 
@@ -44,6 +53,7 @@ def _answer(*, told: str, entered: dict) -> Answer:
         is_waiting=told == RegistrationState.WAITLISTED,
         email=entered["email"],
         lines=[(label, text) for label, text in details(entered) if text],
+        sessions=entered.get("sessions", {}),
     )
 
 

@@ -35,3 +35,5 @@ class Act(TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
     DECLINED = "declined", _("Declined in the calendar; asked whether to give the place back")
     BOUNCED = "bounced", _("Mail came back")
+    SESSION_ADDED = "session_added", _("Session added")
+    SESSION_LEFT = "session_left", _("Session given back")

@@ -1,6 +1,6 @@
 """An event as the pages of registration name it: title, dates and place in words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -49,6 +49,18 @@ def event_facts(
         off_words=f"{event.state.reason} {event.state.next_step}".strip() if is_off else "",
         contact=event.contact_email,
     )
+
+
+def facts_of_own(facts: EventFacts, *, own: list[tuple[SessionLine, bool]]) -> EventFacts:
+    """The same event with only the sessions that a person chose, each with whether they wait for it.
+
+    The next is one that they have a place in, where there is one.
+    """
+    ahead = [(waits, line) for line, waits in own if not line.is_over]
+    following = min(ahead, key=lambda found: (found[0], found[1].starts_at), default=None)
+    if following is None:
+        return facts
+    return replace(facts, sessions=[line for line, _waits in own], next=following[1])
 
 
 def place_words(event: EventPage) -> str:

@@ -14,7 +14,8 @@ FIELDS = {
     # of the event
     "page_ptr_id",
     "delivery", "place_name", "place_city", "join_url", "join_visibility", "takes_registrations",
-    "capacity", "registration_opens_at", "registration_closes_at", "first_starts_at", "last_ends_at",
+    "capacity", "registration_covers", "registration_opens_at", "registration_closes_at",
+    "first_starts_at", "last_ends_at",
     "reminds_week_before", "reminds_day_before", "reminds_hour_before", "recording_plan",
     "recording_expected_date", "recording_url", "recording_video_id", "contact_name", "contact_email",
     "contact_phone",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from events.cards import local_date, shown_session
 from events.enums import Delivery
-from events.models import EventPage
+from events.models import EventPage, Session
 from events.registration.queries import promotion_freeze
 from events.times import format_date, format_moment, format_time, zone_label
 
@@ -24,9 +24,14 @@ class Step:
     what: str
 
 
-def next_steps(*, event: EventPage, is_waiting: bool, now: datetime) -> list[Step]:
-    """The steps after pressing the button, in the order of time; `event` has a session to come."""
-    session = shown_session(event, now)
+def next_steps(
+    *, event: EventPage, is_waiting: bool, now: datetime, session: Session | None = None
+) -> list[Step]:
+    """The steps after pressing the button, in the order of time; `event` has a session to come.
+
+    `session` is the first that somebody chose, where people choose.
+    """
+    session = session or shown_session(event, now)
     starts_at, zone = session.starts_at, session.zone
     steps = [_at_once(is_waiting)]
     if is_waiting:

@@ -5,7 +5,7 @@ one tells of both at once, and one that comes before the confirmation is told by
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from events.outbox.models import OwedMail
@@ -18,14 +18,38 @@ CHANGED_WAITING, MEETING = "registration.changed_waiting", "registration.meeting
 # Mail that gives a session to somebody who does not have it yet.
 INVITING = {
     "registration.confirmed", "registration.promoted", "registration.invitation",
-    "registration.session",
+    "registration.session", "registration.session_added",
 }  # fmt: skip
 
 Unsent = Mapping[str, Sequence[OwedMail]]
 
 
-def threads_of(registration: Registration, sessions: Sequence[SlotChange]) -> list[str]:
+@dataclass(frozen=True, kw_only=True)
+class Concerned:
+    """Of which sessions a change concerns somebody who chose: those they have, and those they wait for, by UID."""
+
+    has: frozenset[str]
+    waits: frozenset[str]
+
+    def among(self, sessions: Sequence[SlotChange]) -> tuple[list[SlotChange], list[SlotChange]]:
+        """The changed sessions that this person has, and those that they wait for."""
+        return (
+            [session for session in sessions if session.uid in self.has],
+            [session for session in sessions if session.uid in self.waits],
+        )
+
+
+def threads_of(
+    registration: Registration, sessions: Sequence[SlotChange], concerned: Concerned | None = None
+) -> list[str]:
     """The threads in which a change of these sessions speaks to this person."""
+    if concerned:
+        has, waits = concerned.among(sessions)
+        threads = [_thread_of_waiting(registration)] if waits else []
+        if len(has) > MOST_INVITATIONS:
+            return [*threads, _thread_of_all(registration)]
+        own = [session_thread(registration, uid=session.uid) for session in has]
+        return threads + (own or [_thread_of_meeting(registration)])
     if registration.is_waitlisted or len(sessions) > MOST_INVITATIONS:
         return [_thread_of_all(registration)]
     threads = [session_thread(registration, uid=session.uid) for session in sessions]
@@ -39,17 +63,31 @@ def change_mails(
     sessions: Sequence[SlotChange],
     unsent: Unsent,
     now: datetime,
+    concerned: Concerned | None = None,
 ) -> list[OwedMail]:
     """What one person is owed for `sessions`; `unsent` is the mail in `threads_of` that waits, oldest first.
+
+    Where people choose, `concerned` says which of the sessions are this person's.
 
     With a place, one message with the address of the meeting where nothing else changed (mail about a
     session has it too), or one REQUEST or CANCEL for each session, or above MOST_INVITATIONS one message with
     all of them as a file; on the waitlist one message without a calendar part. Nothing for a session
     that is again as the person knows it.
     """
-    if registration.is_waitlisted or len(sessions) > MOST_INVITATIONS:
+    if concerned:
+        has, waits = concerned.among(sessions)
+        many = len(has) > MOST_INVITATIONS
+        mails = (_one_for_all if many else _one_each)(registration, change, has, unsent, now)
+        return mails + _for_waiting(registration, change, waits, unsent, now)
+    if registration.is_waitlisted:
+        return _one_for_all(registration, change, sessions, unsent, now, kind=CHANGED_WAITING)
+    if len(sessions) > MOST_INVITATIONS:
         return _one_for_all(registration, change, sessions, unsent, now)
-    if not sessions:
+    return _one_each(registration, change, sessions, unsent, now)
+
+
+def _one_each(registration, change: EventChange, sessions, unsent: Unsent, now) -> list[OwedMail]:
+    if not sessions and change.has_other_meeting and registration.is_confirmed:
         return [_of_meeting(registration, change, now)]
     mails = []
     for session in sessions:
@@ -84,8 +122,20 @@ def _of_session(registration, change: EventChange, session: SlotChange, now) -> 
     return mail
 
 
-def _one_for_all(registration, change: EventChange, sessions, unsent: Unsent, now):
-    thread = _thread_of_all(registration)
+def _for_waiting(registration, change: EventChange, sessions, unsent: Unsent, now):
+    """Beside the mail about sessions that they have: in a thread of its own."""
+    return _one_for_all(
+        registration, change, sessions, unsent, now, kind=CHANGED_WAITING,
+        thread=_thread_of_waiting(registration), key=f"change-waiting:{change.pk}",
+    )  # fmt: skip
+
+
+def _one_for_all(
+    registration, change: EventChange, sessions, unsent: Unsent, now, *, kind=CHANGED, thread="", key=""
+) -> list[OwedMail]:  # fmt: skip
+    if not sessions:
+        return []
+    thread = thread or _thread_of_all(registration)
     waiting = unsent.get(thread, ())
     told = [known for one in sessions if (known := _since_last_told(one, waiting)) is not None]
     told += _not_told_again(sessions, waiting)
@@ -93,8 +143,8 @@ def _one_for_all(registration, change: EventChange, sessions, unsent: Unsent, no
         return []
     mail = plain_mail(
         registration=registration,
-        kind=CHANGED_WAITING if registration.is_waitlisted else CHANGED,
-        key=f"change:{change.pk}",
+        kind=kind,
+        key=key or f"change:{change.pk}",
         payload={
             "uids": [session.uid for session in told],
             "changes": [change_as_json(session) for session in told],
@@ -142,3 +192,7 @@ def _thread_of_all(registration: Registration) -> str:
 
 def _thread_of_meeting(registration: Registration) -> str:
     return f"{registration.holder}:meeting"
+
+
+def _thread_of_waiting(registration: Registration) -> str:
+    return f"{registration.holder}:change-waiting"

@@ -31,12 +31,12 @@ def personal_feed_of(email_key: str) -> PersonalFeed | None:
 def registration_facts(email_key: str) -> list[tuple]:
     """What of an address's registrations decides what the feed says, in a total order; one query.
 
-    With the path of each event: its door is below it, and a new slug is no new version.
+    With the path of each event: its door is below it, and a new slug is no new version. And with the
+    sessions that they chose.
     """
-    confirmed = Registration.objects.filter(
-        email_key=email_key, state=RegistrationState.CONFIRMED
-    ).order_by("pk")
-    return list(confirmed.values_list("pk", "state", "sequence_offset", "event__url_path"))
+    confirmed = Registration.objects.filter(email_key=email_key, state=RegistrationState.CONFIRMED)
+    facts = ("pk", "sequence_offset", "event__url_path", "places__pk", "places__state")
+    return list(confirmed.order_by("pk", "places__pk").values_list(*facts))
 
 
 def personal_content(*, feed: PersonalFeed, site: Site | None, now: datetime) -> bytes:
@@ -67,8 +67,12 @@ def personal_items(*, loaded: Loaded, since: datetime) -> list[CalendarItem]:
 
 
 def sessions_of(registration: Registration, records: list[CalendarRecord]) -> list[CalendarRecord]:
-    """Those of the event's sessions that this registration is for: all of them."""
-    return records
+    """Those of the event's sessions that this person has a place in: all of them, where nobody chooses."""
+    own = registration.own_sessions
+    if own is None:
+        return records
+    uids = own.uids(confirmed=True)
+    return [record for record in records if record.uid in uids]
 
 
 def _info(site: Site | None) -> CalendarInfo:

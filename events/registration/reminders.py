@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from events.enums import EventStatus
+from events.enums import EventStatus, RegistrationCovers
 from events.models import CalendarRecord, EventPage
 from events.outbox.actions import owe
 from events.outbox.kinds import PRIORITY_NOW
 from events.outbox.models import OwedMail
-from events.registration.enums import RegistrationState
-from events.registration.models import Registration, ReminderRun
+from events.registration.enums import Part, RegistrationState
+from events.registration.models import Registration, ReminderRun, SessionPlace
 from events.registration.owed import plain_mail
 
 logger = logging.getLogger("events.registration.reminders")
@@ -43,6 +43,7 @@ class Reminder:
     record: CalendarRecord
     lead: timedelta | None
     useless: list[timedelta]
+    is_chosen: bool
 
 
 def remind(*, now: datetime) -> int:
@@ -80,7 +81,10 @@ def due_reminders(*, now: datetime) -> list[Reminder]:
         return []
     pages = EventPage.objects.filter(pk__in={record.page_id for record in records})
     switches = {
-        page["pk"]: page for page in pages.filter(alias_of=None).values("pk", *SWITCHES.values())
+        page["pk"]: page
+        for page in pages.filter(alias_of=None).values(
+            "pk", "registration_covers", *SWITCHES.values()
+        )
     }
     uids = [record.uid for record in records]
     done = {
@@ -103,9 +107,11 @@ def _due(record: CalendarRecord, switches: dict | None, done: set, now: datetime
     shortest = due[0] if due and due[0] in open_leads else None
     if shortest and now > record.starts_at - shortest + TOO_LATE[shortest]:
         shortest = None
+    covers = switches["registration_covers"] if switches else ""
     return Reminder(
-        record=record, lead=shortest, useless=[lead for lead in open_leads if lead != shortest]
-    )
+        record=record, lead=shortest, useless=[lead for lead in open_leads if lead != shortest],
+        is_chosen=covers == RegistrationCovers.CHOSEN,
+    )  # fmt: skip
 
 
 def _run(reminder: Reminder, *, now: datetime) -> int:
@@ -122,7 +128,7 @@ def _run(reminder: Reminder, *, now: datetime) -> int:
                 )
                 for lead in leads
             ])  # fmt: skip
-            return _owe_mails(reminder.record, reminder.lead, now=now) if reminder.lead else 0
+            return _owe_mails(reminder, reminder.lead, now=now) if reminder.lead else 0
     except IntegrityError:
         if _is_done(reminder.record, leads):
             return 0
@@ -135,27 +141,32 @@ def _is_done(record: CalendarRecord, leads: list[timedelta]) -> bool:
     return runs.filter(lead_minutes__in=minutes).exists()
 
 
-def _owe_mails(record: CalendarRecord, lead: timedelta, *, now: datetime) -> int:
+def _owe_mails(reminder: Reminder, lead: timedelta, *, now: datetime) -> int:
     """One message per person who has a place, two statements per CHUNK of them.
 
     Who got the place within the lead has just had a confirmation. Those on the waitlist are not reminded.
     """
-    due_at = record.starts_at - lead
-    people = (
-        Registration.objects.filter(
-            Q(promoted_at=None) | Q(promoted_at__lte=due_at),
-            event_id=record.page_id,
-            state=RegistrationState.CONFIRMED,
-            created_at__lte=due_at,
-        )
-        .only("pk", "name", "email")
-        .order_by("pk")
-    )
+    record = reminder.record
+    people = _with_place(reminder, due_at=record.starts_at - lead).only("pk", "name", "email")
     number, last = 0, 0
-    while chunk := list(people.filter(pk__gt=last)[:CHUNK]):
+    while chunk := list(people.order_by("pk").filter(pk__gt=last)[:CHUNK]):
         owe([_reminder_mail(person, record, lead, now) for person in chunk])
         number, last = number + len(chunk), chunk[-1].pk
     return number
+
+
+def _with_place(reminder: Reminder, *, due_at: datetime) -> QuerySet[Registration]:
+    """Who had a place at `due_at`, and has it still: in the event, or in this session where people choose."""
+    since = Q(promoted_at=None) | Q(promoted_at__lte=due_at)
+    in_time = since & Q(state=RegistrationState.CONFIRMED, created_at__lte=due_at)
+    people = Registration.objects.filter(event_id=reminder.record.page_id)
+    if not reminder.is_chosen:
+        return people.filter(in_time)
+    places = SessionPlace.objects.filter(
+        in_time, record=reminder.record, registration=OuterRef("pk")
+    )
+    of_team = in_time & ~Q(part=Part.ATTENDEE)
+    return people.filter(Exists(places) | of_team, state=RegistrationState.CONFIRMED)
 
 
 def _reminder_mail(

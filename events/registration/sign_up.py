@@ -23,9 +23,34 @@ def sign_ups(*, events: Iterable[EventPage], now: datetime) -> dict[int, SignUp]
     if not open_events:
         return {}
     of = {event.pk: event.alias_of_id or event.pk for event in open_events}
-    found = SeatCount.objects.filter(event_id__in=set(of.values()), session_key=None)
-    seats = {row.event_id: row for row in found}
-    return {event.pk: sign_up(event=event, seats=seats.get(of[event.pk])) for event in open_events}
+    seats: dict[int, list[SeatCount]] = {}
+    for row in SeatCount.objects.filter(event_id__in=set(of.values())).order_by("pk"):
+        seats.setdefault(row.event_id, []).append(row)
+    offers = {event.pk: _offer(event, seats.get(of[event.pk], []), now) for event in open_events}
+    return {pk: offer for pk, offer in offers.items() if offer is not None}
+
+
+def _offer(event: EventPage, rows: list[SeatCount], now: datetime) -> SignUp | None:
+    if not event.has_chosen_sessions:
+        whole = [row for row in rows if row.session_key is None]
+        return sign_up(event=event, seats=whole[0] if whole else None)
+    keys = {session.key for session in event.dated_sessions if session.starts_at > now}
+    return series_sign_up(event=event, rows=[row for row in rows if row.session_key in keys])
+
+
+def series_sign_up(*, event: EventPage, rows: list[SeatCount]) -> SignUp | None:
+    """The offer of an event whose sessions are chosen, by the seats of those that have not begun; None without one."""
+    if not rows:
+        return None
+    url, free = register_url(event), sum(not row.is_full for row in rows)
+    if not free:
+        return SignUp(url=url, label=_("Join the waitlist"), note=_("Every session is full."))
+    note = ngettext(
+        "%(free)d of %(all)d session has places left",
+        "%(free)d of %(all)d sessions have places left",
+        len(rows),
+    ) % {"free": free, "all": len(rows)}
+    return SignUp(url=url, label=_("Choose sessions"), note=note)
 
 
 def sign_up(*, event: EventPage, seats: SeatCount | None) -> SignUp:

@@ -13,6 +13,7 @@ from events.registration.answers import ENTERED, details
 from events.registration.models import Registration
 from events.registration.next_steps import JOIN_OPENS
 from events.registration.queries import place_on_waitlist, promotion_freeze
+from events.registration.session_queries import confirmed_to_come
 from events.registration.sign_up import register_url
 from events.times import format_moment
 
@@ -46,14 +47,15 @@ def own_standing(*, registration: Registration, now: datetime) -> OwnStanding:
         event.live and CalendarRecord.objects.filter(page_id=event.pk, is_visible=True).exists()
     )
     is_ahead = not is_off and not is_over
+    has_one_turn = registration.is_waitlisted and not event.has_chosen_sessions
     try:
         join_words, can_join = "", bool(meeting_address(registration=registration, now=now))
     except JoinNotOpen as closed:
         join_words, can_join = str(closed), False
     return OwnStanding(
         lines=details({name: getattr(registration, name) for name in ENTERED}),
-        place=place_on_waitlist(registration) if registration.is_waitlisted and is_ahead else None,
-        no_promotion_after=_freeze_words(event, now) if registration.is_waitlisted else "",
+        place=place_on_waitlist(registration) if has_one_turn and is_ahead else None,
+        no_promotion_after=_freeze_words(event, now) if has_one_turn else "",
         can_join=can_join,
         join_words=join_words if registration.is_confirmed and is_ahead else "",
         can_change=registration.is_active and not is_over,
@@ -76,6 +78,12 @@ def meeting_address(*, registration: Registration, now: datetime) -> str:
     ahead = [session for session in event.dated_sessions if session.ends_at > now]
     if not ahead:
         raise JoinNotOpen(_("This event is over."))
+    if registration.chose_sessions:
+        records = confirmed_to_come(registration=registration, now=now)
+        keys = {record.session_key for record in records}
+        ahead = [session for session in ahead if session.key in keys]
+        if not ahead:
+            raise JoinNotOpen(_("You have no place in a session that is still to come."))
     opens_at = ahead[0].starts_at - JOIN_OPENS
     if now < opens_at:
         raise JoinNotOpen(

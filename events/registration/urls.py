@@ -22,6 +22,13 @@ urlpatterns = [
     path("registrations/<str:token>/calendar/", manage.make_feed, name="make_feed"),
     path("registrations/<str:token>/calendar/stop/", manage.stop_feed, name="stop_feed"),
     path("registrations/<str:token>/cancel/", manage.cancel, name="cancel"),
+    path("registrations/<str:token>/sessions/", manage.more_sessions, name="more_sessions"),
+    path(
+        "registrations/<str:token>/sessions/<str:uid>/leave/",
+        manage.leave_session,
+        name="leave_session",
+    ),
+    path("registrations/<str:token>/unfollow/", manage.unfollow, name="unfollow"),
     path("registrations/<str:token>/join/", manage.meeting, name="meeting"),
     re_path(rf"{EVENT}/register/$", register.register, name="register"),
     re_path(rf"{EVENT}/register/done/(?P<token>[\w\-~]+)/$", register.done, name="done"),

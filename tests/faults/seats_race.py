@@ -49,7 +49,7 @@ def run(*, tries: int, seed: int = 0) -> Faults:
             _race_on(threads, dice, faults, tries)
         finally:
             all_there = Barrier(THREADS)  # each thread closes its own
-            for thread in [threads.submit(_close, all_there) for _ in range(THREADS)]:
+            for thread in [threads.submit(close_connections, all_there) for _ in range(THREADS)]:
                 thread.result()
     return faults
 
@@ -174,7 +174,7 @@ def _move(race: Race, dice: random.Random) -> None:
         change_address(registration=registration, email=email, now=timezone.now())
 
 
-def _close(all_there: Barrier) -> None:
+def close_connections(all_there: Barrier) -> None:
     from django.db import connections
 
     all_there.wait()

@@ -13,12 +13,8 @@ from playwright.sync_api import Page
 from events.actions import cancel_event
 from events.enums import Delivery, JoinVisibility
 from events.models import EventPage
-from events.registration.actions import (
-    cancel_registration,
-    make_personal_feed,
-    send_invitation_again,
-)
-from events.registration.models import Registration
+from events.registration import actions
+from events.registration.models import Registration, SessionPlace
 from events.registration.tokens import link_token, result_token
 from tests.journeys.public_page import PublicPage
 from tests.make import NOW, make_event, make_registration, make_session, make_webinar
@@ -112,6 +108,11 @@ FORM_PAGES = (
     FORM,
     FORM_WITH_ERRORS,
     registration("form, in person", "register", "series/register", "2 sessions"),
+    registration("form, sessions", "register", "chosen/register", "Which sessions do you want?"),
+    registration(
+        "form, no session chosen", "register", "chosen/register", "Choose at least one session",
+        step=send("Register", name="Jordan Ellis", email="jordan@pine.example"),
+    ),
     registration("form, waitlist", "register", "full/register", "This event is full"),
     registration(
         "form, sent by a robot", "register", "open/register", "A hidden field was filled in",
@@ -127,6 +128,7 @@ FORM_PAGES = (
     ),
     CONFIRMED,
     registration("result, waitlist", "done", result("Second in line"), "You’re on the waitlist"),
+    registration("result, sessions", "done", result("Chooser"), "Your sessions"),
     registration("result, called off since", "done", result("Called off"), "was called off"),
     registration("result, too old", "dead_link", result("Early"), "stays for a day", status=404),
 )  # fmt: skip
@@ -134,6 +136,14 @@ FORM_PAGES = (
 OWN_PAGES = (
     MANAGE,
     registration("own page, series", "manage", own("In series"), "The invitation"),
+    registration("own page, sessions", "manage", own("Chooser"), "Choose more sessions"),
+    registration(
+        "own page, no session chosen", "manage", own("Chooser"), "Choose at least one session",
+        step=press("Add these sessions"),
+    ),
+    registration(
+        "give a session back", "leave_session", lambda: leaving("Chooser"), "Give this session back?"
+    ),
     registration("own page, waitlist", "manage", own("Second in line"), "You are number 2"),
     registration("own page, cancelled", "manage", own("Gone"), "Register again"),
     registration("own page, live", "manage", own("Live"), "Join now"),
@@ -225,12 +235,18 @@ def make_sign_up(state: str, *, make=make_webinar, **fields) -> EventPage:
     return make(title=title, slug=slug, contact_email="ana@tta.example", **fields)
 
 
-def join(event: EventPage, name: str, *, now=NOW) -> Registration:
+def leaving(name: str) -> str:
+    """The page that asks before the last of somebody's sessions is given back."""
+    place = SessionPlace.objects.filter(registration__name=name).latest("pk")
+    return own(name, f"sessions/{place.record.uid}/leave/")()
+
+
+def join(event: EventPage, name: str, *, now=NOW, **chosen) -> Registration:
     address = f"{name.lower().replace(' ', '-')}@pine.example"
     return make_registration(
         event=event, name=name, email=address, now=now,
         organization="Pine County Sheriff’s Office", role="Dispatcher or call taker",
-        needs_interpreter=True, other_needs="A seat near the door.\nNo flashing lights.",
+        needs_interpreter=True, other_needs="A seat near the door.\nNo flashing lights.", **chosen,
     )  # fmt: skip
 
 
@@ -241,15 +257,14 @@ def make_registration_pages(index) -> None:
     registrants = make_sign_up("open", parent=index, capacity=50, **to_join)
     for name in ("Placed", "Moving", "Often invited"):
         join(registrants, name)
-    gone = join(registrants, "Gone")
-    cancel_registration(registration=gone, now=NOW)
+    actions.cancel_registration(registration=join(registrants, "Gone"), now=NOW)
     often = Registration.objects.get(name="Often invited")
     for _ in range(3):
-        send_invitation_again(registration=often, now=NOW)
-    make_personal_feed(registration=join(registrants, "Subscriber"), now=NOW)
+        actions.send_invitation_again(registration=often, now=NOW)
+    actions.make_personal_feed(registration=join(registrants, "Subscriber"), now=NOW)
     renewed = join(registrants, "Often renewed")
     for _ in range(3):
-        make_personal_feed(registration=renewed, now=NOW)
+        actions.make_personal_feed(registration=renewed, now=NOW)
     join(registrants, "Early", now=NOW - timedelta(days=2))
     full = make_sign_up("full", parent=index, capacity=1)
     for name in ("First", "First in line", "Second in line"):
@@ -273,9 +288,13 @@ def make_registration_pages(index) -> None:
         "live", parent=index, sessions=[make_session(0, "09:30", "11:00")], **to_join
     )
     join(live, "Live", now=NOW - timedelta(days=1))
+    days = [make_session(9, "09:00", "16:00"), make_session(10, "09:00", "12:00")]
     series = make_sign_up(
-        "series", make=make_event, parent=index, delivery=Delivery.IN_PERSON,
+        "series", make=make_event, parent=index, delivery=Delivery.IN_PERSON, sessions=days,
         place_name="Town Hall, Room 2", place_city="Springfield, Massachusetts",
-        sessions=[make_session(9, "09:00", "16:00"), make_session(10, "09:00", "12:00")],
     )  # fmt: skip
     join(series, "In series")
+    weeks = [make_session(5, capacity=1), make_session(12, capacity=9), make_session(19)]
+    chosen = make_sign_up("chosen", parent=index, sessions=weeks, registration_covers="chosen")
+    join(chosen, "Quick", sessions=[0])
+    join(chosen, "Chooser", sessions=[0, 1])

@@ -10,9 +10,9 @@ from events.enums import JoinVisibility
 from events.outbox.models import OwedMail
 from events.registration.actions import (
     Registrant,
-    add_by_hand,
     cancel_registration,
     change_address,
+    invite_to_team,
     make_personal_feed,
     send_invitation_again,
     send_links,
@@ -58,7 +58,7 @@ def letters(site, postbox):
     for _ in range(2):
         make_registration(event=moved, now=yesterday)
     presenter = Registrant(name="Ana Prado", email="ana@tta.example")
-    add_by_hand(event=series, registrant=presenter, part=Part.PRESENTER, by=None, now=now)
+    invite_to_team(event=series, registrant=presenter, part=Part.PRESENTER, by=None, now=now)
     arrived = [postbox.deliver()]
     take_mail(content=answer(both), now=now)
     webinar.join_url = "https://meet.example/another-room"

@@ -17,12 +17,15 @@ from tests.make.events import (
     make_presenter,
     make_private,
     make_registration,
+    make_series,
     make_session,
     make_site,
     make_speaker,
     make_visitor,
     make_webinar,
     publish,
+    records_of,
+    uids_of,
     with_changed_session,
 )
 from tests.make.library import (
@@ -54,6 +57,7 @@ __all__ = [
     "make_private",
     "make_registration",
     "make_resource",
+    "make_series",
     "make_session",
     "make_site",
     "make_speaker",
@@ -61,5 +65,7 @@ __all__ = [
     "make_visitor",
     "make_webinar",
     "publish",
+    "records_of",
+    "uids_of",
     "with_changed_session",
 ]

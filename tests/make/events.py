@@ -23,6 +23,7 @@ from wagtail.models import (
 from cms.models import HomePage
 from events.enums import Delivery
 from events.models import (
+    CalendarRecord,
     EventFile,
     EventIndexPage,
     EventPage,
@@ -238,10 +239,40 @@ def publish(page, user=None):
 
 
 def make_registration(*, event, email: str | None = None, now: datetime = NOW, **fields):
-    """A registration made the way visitors make one; `email` is new unless given."""
-    from events.registration.actions import Registrant, register
+    """A registration made the way visitors make one; `email` is new unless given.
+
+    Where people choose sessions, `sessions` are the numbers of those, in the order of time, 0 for the
+    first; all that are offered unless given.
+    """
+    from events.registration.actions import Choice, Registrant, register, register_for_sessions
 
     number = next(_numbers)
     fields.setdefault("name", f"Registrant {number}")
+    numbers, whole = fields.pop("sessions", None), fields.pop("whole_series", False)
     registrant = Registrant(email=email or f"registrant-{number}@county.example", **fields)
-    return register(event=event, registrant=registrant, form_token=uuid4(), now=now)
+    if not event.has_chosen_sessions:
+        return register(event=event, registrant=registrant, form_token=uuid4(), now=now)
+    choice = Choice(uids=uids_of(event, numbers, now=now), whole_series=whole)
+    return register_for_sessions(
+        event=event, registrant=registrant, choice=choice, form_token=uuid4(), now=now
+    )
+
+
+def make_series(*, seats=(2, 2, 2), days=(7, 14, 21), **fields) -> WebinarPage:
+    """A webinar whose sessions are chosen, a week apart, each with so many seats."""
+    sessions = [make_session(day, capacity=n) for day, n in zip(days, seats, strict=True)]
+    fields.setdefault("registration_covers", "chosen")
+    return make_webinar(sessions=sessions, **fields)
+
+
+def records_of(event) -> list[CalendarRecord]:
+    """The calendar records of an event, in the order of time."""
+    return list(CalendarRecord.objects.filter(page_id=event.pk).order_by("starts_at", "pk"))
+
+
+def uids_of(event, numbers=None, *, now: datetime = NOW) -> list[str]:
+    """The UIDs of the sessions with these numbers, or of all that have not begun."""
+    records = records_of(event)
+    if numbers is None:
+        return [record.uid for record in records if record.starts_at > now]
+    return [records[number].uid for number in numbers]

@@ -28,12 +28,15 @@ AGENCIES = (
 )
 
 FULL_EVENT = "new-co-responder-pairs"
+SERIES = "reading-your-response-times"
+# Which of its hours people choose, one after the other.
+HOURS = ((0, 1), (0,), (0, 2, 3), (1, 2), (0, 3), (0, 1, 2, 3), (2,), (0, 1))
 
 # How many register for which event. The class has 24 places: the others wait.
 REGISTRATIONS = (
     (FULL_EVENT, 32),
     ("housing-and-the-crisis-team", 18),
-    ("reading-your-response-times", 10),
+    (SERIES, 10),
 )
 
 
@@ -54,6 +57,7 @@ def registrations() -> tuple[DemoRegistration, ...]:
                     role=agency.role,
                     needs_interpreter=number % 17 == 4,
                     needs_slides_early=number % 11 == 6,
+                    sessions=HOURS[number % len(HOURS)] if slug == SERIES else (),
                     other_needs="A seat near the door, please." if number == 13 else "",
                 )
             )

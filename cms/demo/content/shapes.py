@@ -19,11 +19,15 @@ class DemoSpeaker:
 
 @dataclass(frozen=True)
 class DemoSession:
-    """One sitting of an event; `day_offset` counts days from the day the demo is dated."""
+    """One sitting of an event; `day_offset` counts days from the day the demo is dated.
+
+    `seats` is its own number of places, where people choose sessions.
+    """
 
     day_offset: int
     start: time
     end: time
+    seats: int | None = None
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,7 @@ class DemoEvent:
     join_visibility: Literal["public", "registrants"] = "registrants"
     presented_by: str = "Crisis Response TTA Center"
     funder: str = ""
+    registration_covers: Literal["all", "chosen"] = "all"
     capacity: int | None = None
     recording_plan: Literal["planned", "none"] = "planned"
     recording_expected_days: int | None = None
@@ -86,7 +91,7 @@ class DemoEvent:
 
 @dataclass(frozen=True)
 class DemoRegistration:
-    """One person who registers for the event with this slug."""
+    """One person who registers for the event with this slug, or for these of its sessions, 0 for the first."""
 
     event: str
     name: str
@@ -96,6 +101,7 @@ class DemoRegistration:
     needs_interpreter: bool = False
     needs_slides_early: bool = False
     other_needs: str = ""
+    sessions: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

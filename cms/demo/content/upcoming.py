@@ -70,18 +70,20 @@ LIVE_AND_UPCOMING = (
     DemoEvent(
         slug="reading-your-response-times",
         kind="webinar",
-        title="Reading your own response times — three open hours",
+        title="Reading your own response times — four open hours",
         summary="Bring a spreadsheet and a question. A planner works through your numbers with "
-        "you, one hour a week for three weeks.",
+        "you, one hour a week for four weeks.",
         description="<p>No slides, no lecture. Elias Brandt shares his screen and looks at "
         "whatever you bring: call logs, drive times, a chart that your board did not "
-        "believe.</p><p>Remove names and addresses first. Come to one hour or to all three.</p>",
+        "believe.</p><p>Remove names and addresses first. Come to one hour or to all four.</p>",
         delivery="virtual",
         sessions=(
-            DemoSession(15, time(12), time(13)),
-            DemoSession(22, time(12), time(13)),
-            DemoSession(29, time(12), time(13)),
+            DemoSession(15, time(12), time(13), seats=4),
+            DemoSession(22, time(12), time(13), seats=8),
+            DemoSession(29, time(12), time(13), seats=8),
+            DemoSession(36, time(12), time(13), seats=8),
         ),
+        registration_covers="chosen",
         zone="America/Denver",
         join_url="https://meet.example.org/open-hours",
         join_visibility="public",

@@ -15,6 +15,7 @@ from wagtail.search import index
 from events.enums import Delivery, EventStatus, JoinVisibility, RecordingPlan
 from events.forms import EventPageForm
 from events.models.pages.event_times import DERIVED, EventTimes
+from events.models.pages.registering import EventRegistering
 from events.models.state import EventState, copy_state
 from events.panels import EVENT_EDIT_HANDLER
 from resources.gone import without_gone_rows
@@ -28,7 +29,7 @@ BOOKKEEPING = {
 http_only = URLValidator(schemes=["http", "https"])
 
 
-class EventPage(EventTimes, Page):
+class EventPage(EventTimes, EventRegistering, Page):
     """An event from its announcement to its archive, at one address.
 
     `first_date`, `first_starts_at`, `last_ends_at`, `registration_opens_at` and
@@ -91,23 +92,6 @@ class EventPage(EventTimes, Page):
         blank=True,
         help_text=_("For example Bureau of Justice Assistance."),
     )
-
-    takes_registrations = models.BooleanField(
-        _("people register on this site"),
-        default=True,
-        help_text=_("Leave it off where everybody may simply come, or registers elsewhere."),
-    )
-    capacity = models.PositiveIntegerField(
-        _("capacity"), null=True, blank=True, help_text=_("Number of places. Empty: no limit.")
-    )
-    registration_opens_date = models.DateField(_("registration opens on"), null=True, blank=True)
-    registration_opens_time = models.TimeField(_("at"), null=True, blank=True)
-    registration_closes_date = models.DateField(_("registration closes on"), null=True, blank=True)
-    registration_closes_time = models.TimeField(_("at"), null=True, blank=True)
-
-    reminds_week_before = models.BooleanField(_("remind 7 days before"), default=True)
-    reminds_day_before = models.BooleanField(_("remind 1 day before"), default=True)
-    reminds_hour_before = models.BooleanField(_("remind 1 hour before"), default=True)
 
     change_note = models.TextField(
         _("note to registrants"),

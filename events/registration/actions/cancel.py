@@ -5,7 +5,13 @@ from datetime import datetime
 from django.db import transaction
 
 from events.outbox.actions import owe
-from events.registration.actions.seats import count_in, lock_seats, promote_next
+from events.registration.actions.own_sessions import leave, lock_sessions_of
+from events.registration.actions.seats import (
+    count_in,
+    is_by_session,
+    lock_rows,
+    promote_next,
+)
 from events.registration.enums import Act, RegistrationState
 from events.registration.models import Registration, RegistrationChange
 from events.registration.owed import withdrawal_mails
@@ -15,10 +21,13 @@ from events.registration.queries import sessions_to_come
 def cancel_registration(*, registration: Registration, now: datetime, by=None) -> Registration:
     """Cancel, tell the person, and give the place to who waits longest, all or nothing.
 
+    What is over is taken out of nobody's calendar, and a chosen session that is over stays theirs.
     Cancelling twice is cancelling once. `by` is the member of staff, or None for the person.
     """
     with transaction.atomic():
-        seats = lock_seats(event_id=registration.event_id)
+        rows = lock_rows(event_id=registration.event_id)
+        if is_by_session(rows) and registration.takes_place:
+            return _cancel_sessions(registration, by=by, now=now)
         registration = Registration.objects.select_for_update().get(pk=registration.pk)
         if not registration.is_active:
             return registration
@@ -37,6 +46,7 @@ def cancel_registration(*, registration: Registration, now: datetime, by=None) -
         )
         if not registration.takes_place:
             return registration
+        [seats] = rows
         if was_confirmed:
             seats.taken -= 1
         else:
@@ -45,3 +55,11 @@ def cancel_registration(*, registration: Registration, now: datetime, by=None) -
         owe(mails)
         count_in(seats)
     return registration
+
+
+def _cancel_sessions(registration: Registration, *, by, now: datetime) -> Registration:
+    held = lock_sessions_of(registration)
+    if held.registration.is_active:
+        leaving = [place for place in held.places if place.record.ends_at > now]
+        leave(held=held, leaving=leaving, by=by, now=now)
+    return held.registration

@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from events.models import EventPage
 from events.outbox.actions import owe, supersede
 from events.outbox.enums import MailState
 from events.outbox.models import OwedMail
-from events.registration.enums import ACTIVE
+from events.registration.enums import ACTIVE, Part, RegistrationState
 from events.registration.meetings import is_other_meeting, remember_meeting
-from events.registration.models import EventChange, Registration
-from events.registration.owed_changes import change_mails, threads_of
+from events.registration.models import EventChange, Registration, SessionPlace
+from events.registration.owed_changes import Concerned, change_mails, threads_of
 from events.slot_changes import SlotChange, change_as_json, change_of_json, in_order
 
 logger = logging.getLogger("events.registration.changes")
@@ -70,14 +71,11 @@ def _tell(pk: int, *, now: datetime) -> int:
     while True:
         with transaction.atomic():
             # A second worker waits here, and finds the rest or nothing to do.
-            change = EventChange.objects.select_for_update().filter(pk=pk, done_at=None).first()
+            undone = EventChange.objects.select_for_update(of=("self",)).select_related("event")
+            change = undone.filter(pk=pk, done_at=None).first()
             if change is None:
                 return owed
-            people = list(
-                Registration.objects.filter(
-                    event_id=change.event_id, state__in=ACTIVE, pk__gt=change.told_up_to
-                ).order_by("pk")[:CHUNK]
-            )
+            people = list(_people_of(change).filter(pk__gt=change.told_up_to)[:CHUNK])
             owed += _owe_to(people, change, now=now)
             if people:
                 change.told_up_to = people[-1].pk
@@ -86,18 +84,57 @@ def _tell(pk: int, *, now: datetime) -> int:
             change.save(update_fields=["told_up_to", "done_at"])
 
 
+def _people_of(change: EventChange) -> QuerySet[Registration]:
+    """Who is told: everybody, or, where people choose, who has or awaits one of the sessions."""
+    people = Registration.objects.filter(event_id=change.event_id, state__in=ACTIVE).order_by("pk")
+    if not change.event.has_chosen_sessions or change.has_other_meeting:
+        return people
+    places = SessionPlace.objects.filter(
+        registration=OuterRef("pk"), state__in=ACTIVE, record__uid__in=_uids(change)
+    )
+    return people.filter(Exists(places) | ~Q(part=Part.ATTENDEE))
+
+
+def _uids(change: EventChange) -> list[str]:
+    return [session["uid"] for session in change.sessions]
+
+
+def _concerned(people: Sequence[Registration], change: EventChange) -> dict[int, Concerned]:
+    """What each of these people has of the changed sessions; nothing where nobody chooses."""
+    if not change.event.has_chosen_sessions:
+        return {}
+    has: dict[int, set[str]] = defaultdict(set)
+    waits: dict[int, set[str]] = defaultdict(set)
+    rows = SessionPlace.objects.filter(
+        registration__in=people, state__in=ACTIVE, record__uid__in=_uids(change)
+    )
+    for pk, uid, state in rows.values_list("registration_id", "record__uid", "state"):
+        (has if state == RegistrationState.CONFIRMED else waits)[pk].add(uid)
+    return {
+        person.pk: Concerned(has=frozenset(has[person.pk]), waits=frozenset(waits[person.pk]))
+        for person in people
+        if person.takes_place
+    }
+
+
 def _owe_to(people: Sequence[Registration], change: EventChange, *, now: datetime) -> int:
-    """The mail of one change to these people, in four statements at any number."""
+    """The mail of one change to these people, in four statements at any number, five where they chose."""
     sessions = [change_of_json(found) for found in change.sessions]
-    threads = [thread for person in people for thread in threads_of(person, sessions)]
+    concerned = _concerned(people, change)
+    threads = [
+        thread
+        for person in people
+        for thread in threads_of(person, sessions, concerned.get(person.pk))
+    ]
     unsent = _unsent_in(threads)
     mails = [
         mail
         for person in people
         for mail in change_mails(
-            registration=person, change=change, sessions=sessions, unsent=unsent, now=now
+            registration=person, change=change, sessions=sessions, unsent=unsent, now=now,
+            concerned=concerned.get(person.pk),
         )
-    ]
+    ]  # fmt: skip
     supersede(threads=threads, except_keys=[mail.key for mail in mails])
     owe(mails)
     return len(mails)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from events.outbox.actions import owe
 from events.outbox.models import OwedMail
-from events.registration.actions.seats import lock_seats
+from events.registration.actions.seats import is_by_session, lock_rows
 from events.registration.addresses import address_key
 from events.registration.enums import ACTIVE, Act
 from events.registration.models import Registration, RegistrationChange
@@ -18,6 +18,7 @@ from events.registration.queries import (
     next_offset,
     sessions_to_come,
 )
+from events.registration.session_queries import confirmed_to_come
 
 CORRECTABLE = (
     "name", "organization", "role", "needs_interpreter", "needs_slides_early", "other_needs",
@@ -78,10 +79,12 @@ def change_address(
 
 def _move(registration: Registration, email: str, now: datetime, by) -> Registration:
     with transaction.atomic():
-        lock_seats(event_id=registration.event_id)  # before any registration, as everybody
+        rows = lock_rows(event_id=registration.event_id)  # before any registration, as everybody
         registration = _lock(registration)
         before = registration.email
-        records = sessions_to_come(event_id=registration.event_id, now=now)
+        records = _sessions_of(
+            registration, is_by_session=is_by_session(rows) and registration.takes_place, now=now
+        )
         registration.sequence_offset += 1
         left = {
             "left_key": registration.email_key,
@@ -125,9 +128,10 @@ def send_invitation_again(*, registration: Registration, now: datetime, by=None)
 
     Raises NothingToManage, and EnoughInvitations after INVITATIONS_AN_HOUR.
     """
+    has_chosen = registration.chose_sessions
     with transaction.atomic():
         registration = _lock(registration)
-        records = sessions_to_come(event_id=registration.event_id, now=now)
+        records = _sessions_of(registration, is_by_session=has_chosen, now=now)
         if not registration.is_confirmed or not records:
             raise NothingToManage(
                 _(
@@ -169,6 +173,13 @@ def send_links(*, email: str, now: datetime) -> None:
             plain_mail(registration=first, kind="registration.links", now=now, by_stranger=True,
                        key=f"links:{now.isoformat()}")
         ])  # fmt: skip
+
+
+def _sessions_of(registration: Registration, *, is_by_session: bool, now: datetime) -> list:
+    """The sessions to come that this person has a place in, or, where nobody chooses, all there are."""
+    if is_by_session:
+        return confirmed_to_come(registration=registration, now=now)
+    return sessions_to_come(event_id=registration.event_id, now=now)
 
 
 def _lock(registration: Registration) -> Registration:

@@ -12,9 +12,15 @@ from events.models import EventPage
 from events.outbox.actions import owe
 from events.outbox.models import OwedMail
 from events.outbox.prepared import PreparedInsert
-from events.registration.actions.seats import ensure_seats, queue_up, take_held, take_place
+from events.registration.actions.seats import (
+    SeatsAreBySession,
+    ensure_seats,
+    queue_up,
+    take_held,
+    take_place,
+)
 from events.registration.addresses import address_key
-from events.registration.enums import ACTIVE, Act, Part, RegistrationState
+from events.registration.enums import ACTIVE, Act, RegistrationState
 from events.registration.models import Registration, RegistrationChange, SecondTry
 from events.registration.owed import invitation_mails, plain_mail
 from events.registration.queries import Standing, standing
@@ -45,7 +51,7 @@ class AlreadyRegistered(ValueError):
         )
 
 
-class _PlacesChanged(Exception):
+class PlacesChanged(Exception):
     """The seat row is not as it was read."""
 
 
@@ -82,7 +88,7 @@ def register(
             return answer_given_before(form_token)
         check_registration_is_open(event=event, now=now)
         if found is None:
-            ensure_seats(event=event)
+            _make_seats(event)
             continue
         if not found.is_on:
             raise RegistrationClosed(_("This event is not open for registration any more."))
@@ -90,7 +96,7 @@ def register(
             if found.is_known:
                 return _answer_second_try(event, registrant, form_token, found, now)
             return _join(event, registrant, form_token, found, now)
-        except (_PlacesChanged, IntegrityError):
+        except (PlacesChanged, IntegrityError):
             continue
     raise RegistrationClosed(
         _("Very many people are registering right now. Please press Register again.")
@@ -101,22 +107,20 @@ def add_by_hand(
     *,
     event: EventPage,
     registrant: Registrant,
-    part: Part = Part.ATTENDEE,
     use_held: bool = False,
     by,
     now: datetime,
 ) -> Registration:
     """Register somebody for whom staff speak: also before opening and after closing, never twice.
 
-    With `use_held` they get one of the places that staff keep back. Presenters, moderators and staff take
-    none, so that they are never waitlisted, and hold invitations like everybody. Raises AlreadyRegistered,
+    With `use_held` they get one of the places that staff keep back. Raises AlreadyRegistered,
     NoPlaceHeld, or RegistrationClosed where the event is off, over or not public.
     """
     key, form_token = address_key(registrant.email), uuid4()
     for _round in range(ROUNDS):
         found = standing(event=event, email_key=key, form_token=form_token, now=now)
         if found is None:
-            ensure_seats(event=event)
+            _make_seats(event)
             continue
         if not found.is_on:
             raise RegistrationClosed(
@@ -124,13 +128,19 @@ def add_by_hand(
             )
         try:
             if found.is_known:
-                raise AlreadyRegistered(_active(event, key))
-            return _join(
-                event, registrant, form_token, found, now, by=by, part=part, use_held=use_held
-            )
-        except (_PlacesChanged, IntegrityError):
+                raise AlreadyRegistered(active_registration(event, key))
+            return _join(event, registrant, form_token, found, now, by=by, use_held=use_held)
+        except (PlacesChanged, IntegrityError):
             continue
     raise RegistrationClosed(_("Very many people are registering right now. Please try again."))
+
+
+def _make_seats(event: EventPage) -> None:
+    """For an event that was published before this room was there; not for one whose sessions are chosen."""
+    try:
+        ensure_seats(event=event)
+    except SeatsAreBySession as error:
+        raise RegistrationClosed(str(error)) from None
 
 
 def check_registration_is_open(*, event: EventPage, now: datetime) -> None:
@@ -167,10 +177,11 @@ def answer_given_before(form_token: UUID) -> Registration | SecondTry:
     return found or SecondTry.objects.get(form_token=form_token)
 
 
-def _active(event: EventPage, key: str) -> Registration:
+def active_registration(event: EventPage, key: str) -> Registration:
+    """Who has this address at this event; raises PlacesChanged where they left since it was read."""
     found = Registration.objects.filter(event=event, email_key=key, state__in=ACTIVE).first()
     if found is None:  # cancelled since it was read
-        raise _PlacesChanged
+        raise PlacesChanged
     return found
 
 
@@ -182,15 +193,13 @@ def _join(
     now,
     *,
     by=None,
-    part=Part.ATTENDEE,
     use_held=False,
 ) -> Registration:
     """Write registration and mail first and the seat row last (data.md, "Seats")."""
-    is_counted = part == Part.ATTENDEE
-    is_confirmed = use_held or not (is_counted and found.seats.is_full)
+    is_confirmed = use_held or not found.seats.is_full
     state = RegistrationState.CONFIRMED if is_confirmed else RegistrationState.WAITLISTED
     registration = Registration(
-        event=event, state=state, told=state, part=part, email_key=address_key(registrant.email),
+        event=event, state=state, told=state, email_key=address_key(registrant.email),
         form_token=form_token, sequence_offset=found.sequence_offset, created_at=now,
         agreed_at=now if registrant.agreed_text else None, added_by=by, **asdict(registrant),
     )  # fmt: skip
@@ -201,13 +210,11 @@ def _join(
                 registration=registration, act=Act.ADDED, by=by, made_at=now
             )
         owe(_first_mails(registration, found, is_stranger=by is None, now=now))
-        if not is_counted:
-            return registration
         if use_held:
             if not take_held(seats=found.seats, now=now):
                 raise NoPlaceHeld(_("No held place is left. Add the person without one."))
         elif not (take_place if is_confirmed else queue_up)(seats=found.seats, now=now):
-            raise _PlacesChanged
+            raise PlacesChanged
     return registration
 
 
@@ -236,7 +243,7 @@ def _answer_second_try(event, registrant, form_token, found: Standing, now) -> S
     entered = asdict(registrant)
     entered.pop("agreed_text")
     with transaction.atomic():
-        registration = _active(event, address_key(registrant.email))
+        registration = active_registration(event, address_key(registrant.email))
         answer = SecondTry.objects.create(
             registration=registration,
             form_token=form_token,

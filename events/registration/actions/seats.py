@@ -5,14 +5,13 @@ needs afterwards. (Seen on PostgreSQL: locking first when joining left places fr
 waited in 287 of 300 races; locking a registration before the seats gave deadlocks.)
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import BigIntegerField, DateTimeField, F
 from django.utils.translation import gettext as _
 
 from events.models import EventPage
-from events.outbox.actions import owe
 from events.outbox.models import OwedMail
 from events.outbox.prepared import Prepared
 from events.registration.enums import RegistrationState
@@ -22,8 +21,8 @@ from events.registration.owed import invitation_mails
 from events.registration.queries import is_on, promotion_freeze, sessions_to_come
 
 
-class TooManyHeld(ValueError):
-    """More places are to be held than there are."""
+class SeatsAreBySession(ValueError):
+    """The event has no seats as a whole: people choose sessions; the message says what to do."""
 
 
 # ---- joining: one UPDATE, the last statement of its transaction ----
@@ -64,68 +63,50 @@ _QUEUE_UP = Prepared(
 
 
 def ensure_seats(*, event: EventPage) -> SeatCount:
-    """The seat row of an event, made from its published capacity where it is missing."""
+    """The seat row of an event, made from its published capacity where it is missing.
+
+    Raises SeatsAreBySession.
+    """
     found = SeatCount.objects.filter(event_id=event.pk, session_key=None).first()
     if found:
         return found
-    capacity = EventPage.objects.values_list("capacity", flat=True).get(pk=event.pk)
+    published = EventPage.objects.only("capacity", "registration_covers").get(pk=event.pk)
+    if published.has_chosen_sessions:
+        raise SeatsAreBySession(
+            _("People choose sessions of this event now. Please open its form again.")
+        )
     return SeatCount.objects.get_or_create(
-        event_id=event.pk, session_key=None, defaults={"capacity": capacity}
+        event_id=event.pk, session_key=None, defaults={"capacity": published.capacity}
     )[0]
 
 
 def lock_seats(*, event_id: int) -> SeatCount:
-    """The seat row, locked until the transaction ends."""
-    return SeatCount.objects.select_for_update().get(event_id=event_id, session_key=None)
+    """The seat row, locked until the transaction ends. Raises SeatsAreBySession."""
+    rows = lock_rows(event_id=event_id)
+    if is_by_session(rows):
+        raise SeatsAreBySession(_("Each session of this event has seats of its own."))
+    return rows[0]
 
 
-def follow_capacity(*, page: EventPage, now: datetime) -> list[Registration]:
-    """Bring the seat row to the published capacity and promote who fits now; returns those promoted.
-
-    Runs in the transaction that publishes. A lowered capacity takes nobody's place; held places
-    that it leaves no room for are held no more.
-    """
-    with transaction.atomic():
-        seats = ensure_seats(event=page)
-        if seats.capacity == page.capacity and (not seats.waiting or seats.free == 0):
-            return []
-        seats = lock_seats(event_id=page.pk)
-        seats.capacity = page.capacity
-        if page.capacity is not None:
-            seats.held = min(seats.held, max(0, page.capacity - seats.taken))
-        promoted, mails = promote_next(seats=seats, now=now)
-        owe(mails)
-        count_in(seats)
-    return promoted
+def lock_rows(*, event_id: int) -> list[SeatCount]:
+    """Every seat row of an event in the order of keys, locked until the transaction ends: one, or one per session."""
+    rows = SeatCount.objects.select_for_update().filter(event_id=event_id).order_by("pk")
+    # What was replaced while we waited for its lock is found at the second look.
+    found = list(rows) or list(rows.all())
+    if not found:
+        raise SeatCount.DoesNotExist(event_id)
+    return found
 
 
-def hold_places(*, event: EventPage, number: int, now: datetime) -> SeatCount:
-    """Keep back `number` places in all for people whom staff add; fewer than before promotes who waits.
-
-    Raises TooManyHeld where fewer places are free.
-    """
-    with transaction.atomic():
-        ensure_seats(event=event)
-        seats = lock_seats(event_id=event.pk)
-        most = None if seats.capacity is None else max(seats.held, seats.capacity - seats.taken)
-        if most is not None and number > most:
-            raise TooManyHeld(_("Only %(most)d places can be held.") % {"most": most})
-        seats.held = number
-        _promoted, mails = promote_next(seats=seats, now=now)
-        owe(mails)
-        count_in(seats)
-    return seats
+def is_by_session(rows: Sequence[SeatCount]) -> bool:
+    """Whether these seat rows of one event are those of its sessions."""
+    return bool(rows) and rows[0].session_key is not None
 
 
-def fill_free_places(*, event_id: int, now: datetime) -> list[Registration]:
-    """Promote whoever fits, in order; nothing to do is nothing done. For the worker, and after a freeze was lifted."""
-    with transaction.atomic():
-        seats = lock_seats(event_id=event_id)
-        promoted, mails = promote_next(seats=seats, now=now)
-        if promoted:
-            owe(mails)
-            count_in(seats)
-    return promoted
+def keep_back_what_fits(seats: SeatCount) -> None:
+    """Of the held places as many as the capacity leaves room for."""
+    if seats.capacity is not None:
+        seats.held = min(seats.held, max(0, seats.capacity - seats.taken))
 
 
 def promote_next(*, seats: SeatCount, now: datetime) -> tuple[list[Registration], list[OwedMail]]:
@@ -163,6 +144,7 @@ def is_frozen(*, records, now: datetime) -> bool:
     return records[0].starts_at - promotion_freeze() <= now
 
 
-def count_in(seats: SeatCount) -> None:
-    """Write the counters of a locked row."""
-    seats.save(update_fields=["capacity", "taken", "held", "waiting"])
+def count_in(*rows: SeatCount) -> None:
+    """Write the counters of locked rows."""
+    for seats in rows:
+        seats.save(update_fields=["capacity", "taken", "held", "waiting"])

@@ -20,8 +20,9 @@ from events.registration.actions import (
 )
 from events.registration.actions.seats import is_frozen
 from events.registration.admin.seats import seats_of
+from events.registration.admin.sessions import next_in_sessions, session_seats
 from events.registration.enums import RegistrationState
-from events.registration.models import Registration
+from events.registration.models import Registration, SessionPlace
 from events.registration.queries import sessions_to_come
 
 
@@ -52,12 +53,22 @@ def _cancel(*, registration, by, now) -> Registration:
 
 
 def _promote(*, registration, by, now) -> Registration:
-    if registration.is_confirmed:
+    if not waits(registration):
         raise NotDone(_("This person has a place already."))
     try:
         return promote_registration(registration=registration, by=by, now=now)
     except NotPromoted as error:
         raise NotDone(str(error)) from None
+
+
+def waits(registration: Registration) -> bool:
+    """Whether there is something to promote this person in; one query where people choose sessions."""
+    if not registration.chose_sessions:
+        return not registration.is_confirmed
+    waiting = SessionPlace.objects.filter(
+        registration=registration, state=RegistrationState.WAITLISTED
+    )
+    return not registration.is_active or waiting.exists()
 
 
 def _invite(*, registration, by, now) -> Registration:
@@ -85,6 +96,14 @@ def _before_cancelling(*, registration, now) -> list[str]:
         return [_("%(name)s leaves the waitlist and is told so by mail.") % name]
     if not sessions_to_come(event_id=registration.event_id, now=now):
         return [_("%(name)s is told by mail that the registration is cancelled.") % name]
+    if registration.chose_sessions:
+        rows = session_seats(registration.event)
+        return [
+            _("%(name)s gets mail that takes the sessions to come out of the calendar.") % name,
+            *next_in_sessions(registration=registration, seats=rows, now=now),
+        ]
+    if not registration.takes_place:
+        return [_("%(name)s gets mail that takes the event out of the calendar.") % name]
     return [
         _("%(name)s gets mail that takes the event out of the calendar.") % name,
         who_is_next(registration=registration, now=now),
@@ -121,8 +140,16 @@ def who_is_next(*, registration: Registration, now) -> str:
 
 
 def _before_promoting(*, registration, now) -> list[str]:
-    seats = seats_of(registration.event)
     name = {"name": registration.name}
+    if registration.chose_sessions:
+        return [
+            _(
+                "%(name)s gets a place, before everybody who waits longer, in each session that they wait"
+                " for and that has a free or a held one."
+            )
+            % name
+        ]
+    seats = seats_of(registration.event)
     sentence = (
         _("%(name)s gets a place and the invitation, before everybody who waits longer.") % name
     )

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
+from events.enums import RegistrationCovers
 from events.registration.admin.filters import event_label
 from events.registration.admin.rows import (
     RowFacts,
@@ -16,6 +17,7 @@ from events.registration.admin.rows import (
     latest_mails,
     places_on_waitlists,
 )
+from events.registration.admin.sessions import NOTHING, chosen_sessions_of, session_label
 from events.registration.enums import RegistrationState
 from events.times import zone_name
 
@@ -35,6 +37,8 @@ HEADINGS = {
     "state": _("State"),
     "place": _("Place on the waitlist"),
     "part": _("Comes as"),
+    "sessions": _("Sessions"),
+    "whole_series": _("Also sessions added later"),
     "organization": _("Agency or organization"),
     "role": _("Role"),
     "needs_interpreter": _("American Sign Language interpreter"),
@@ -57,18 +61,29 @@ def harmless(text: str) -> str:
 
 
 class RegistrationExport(SpreadsheetExportMixin):
-    """CSV and XLSX of a listing's rows: 6 queries for any number of them, read while they are written."""
+    """CSV and XLSX of a listing's rows: 6 queries for any number of them, read while they are written.
+
+    2 more where some chose sessions.
+    """
 
     list_export = list(HEADINGS)
     export_headings = HEADINGS
     export_filename = "registrations"
 
     def as_spreadsheet(self, queryset, spreadsheet_format):
-        response = super().as_spreadsheet(_Rows(queryset), spreadsheet_format)
+        sessions = self.sessions_to_export()
+        self.list_export = [*HEADINGS, *map(column, sessions)]
+        self.export_headings: dict = HEADINGS | {column(r): session_label(r) for r in sessions}
+        rows = _Rows(queryset, sessions)
+        response = super().as_spreadsheet(rows, spreadsheet_format)
         if spreadsheet_format == self.FORMAT_CSV:
             response["Content-Type"] = "text/csv; charset=utf-8"
         response["Cache-Control"] = "private, no-store"
         return response
+
+    def sessions_to_export(self) -> list:
+        """The sessions that get a column each; those of one event, where people choose them."""
+        return []
 
     def stream_csv(self, queryset):
         # Without the mark, Excel reads the bytes of an é as two letters.
@@ -76,7 +91,7 @@ class RegistrationExport(SpreadsheetExportMixin):
         yield from super().stream_csv(queryset)
 
     def get_heading(self, queryset, field):
-        return str(HEADINGS[field])
+        return str(self.export_headings[field])
 
     def to_row_dict(self, item):
         return item
@@ -97,23 +112,35 @@ class RegistrationExport(SpreadsheetExportMixin):
 class _Rows:
     """The registrations of a queryset as rows of values, each with what belongs to it."""
 
-    def __init__(self, registrations):
-        self.registrations = registrations
+    def __init__(self, registrations, sessions):
+        self.registrations, self.sessions = registrations, sessions
 
     def __iter__(self):
         everybody = self.registrations.order_by()
         of_events = everybody.values("event_id")
-        waiting = everybody.filter(state=RegistrationState.WAITLISTED).values("event_id")
+        waiting = everybody.filter(
+            state=RegistrationState.WAITLISTED, event__registration_covers=RegistrationCovers.ALL
+        ).values("event_id")
         events = {event.pk: event for event in events_for_rows().filter(pk__in=of_events)}
         places = places_on_waitlists(event_ids=waiting)
         mails = latest_mails(holders=holders_of(everybody))
+        is_chosen = any(event.has_chosen_sessions for event in events.values())
+        chosen = chosen_sessions_of(everybody) if is_chosen else {}
         rows = self.registrations.prefetch_related(None).select_related("added_by")
         for registration in rows.iterator(chunk_size=ROWS_AT_ONCE):
             registration.event = events[registration.event_id]
             registration.facts = RowFacts(
-                place=places.get(registration.pk, 0), mail=mails.get(registration.holder, "")
+                place=places.get(registration.pk, 0),
+                mail=mails.get(registration.holder, ""),
+                chosen=chosen.get(registration.pk, NOTHING),
             )
-            yield _values(registration)
+            yield _values(registration) | self._of_sessions(registration)
+
+    def _of_sessions(self, registration) -> dict:
+        states = {
+            column(record): registration.facts.chosen.state_in(record) for record in self.sessions
+        }
+        return {name: str(state) for name, state in states.items()}
 
 
 def _values(registration) -> dict:
@@ -126,6 +153,8 @@ def _values(registration) -> dict:
         "state": registration.get_state_display(),
         "place": facts.place or "",
         "part": registration.get_part_display(),
+        "sessions": facts.chosen.words,
+        "whole_series": _yes(registration.whole_series) if facts.chosen.places else "",
         "organization": registration.organization,
         "role": registration.role,
         "needs_interpreter": _yes(registration.needs_interpreter),
@@ -140,6 +169,11 @@ def _values(registration) -> dict:
         "added_by": registration.added_by.get_username() if registration.added_by else "",
         "mail": facts.mail,
     }
+
+
+def column(record) -> str:
+    """The name of a session's column."""
+    return f"session_{record.pk}"
 
 
 def _yes(is_so: bool) -> str:

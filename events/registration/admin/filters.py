@@ -15,8 +15,9 @@ from django_filters.fields import ModelChoiceField
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from events.models import EventPage
-from events.registration.enums import Part, RegistrationState
-from events.registration.models import Registration
+from events.registration.admin.sessions import chosen_records, session_label
+from events.registration.enums import ACTIVE, Part, RegistrationState
+from events.registration.models import Registration, SessionPlace
 from events.times import format_date
 
 LONGEST_ID = 9
@@ -87,10 +88,36 @@ class EventFilter(ModelChoiceFilter):
     field_class = EventFilterField
 
 
+def sessions_to_choose(request):
+    """Those of the event that the address names, where people choose them."""
+    named = readable_id(request.GET.get("event", "")) if request else None
+    return chosen_records(named)
+
+
+class SessionFilterField(ModelChoiceField):
+    def label_from_instance(self, obj):
+        return session_label(obj)
+
+    def to_python(self, value):
+        if value and readable_id(str(value)) is None:
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return super().to_python(value)
+
+
+class SessionFilter(ModelChoiceFilter):
+    field_class = SessionFilterField
+
+
 class RegistrationFilterSet(WagtailFilterSet):
     event = EventFilter(label=_("Event"), queryset=events_to_choose, empty_label=_("All events"))
     state = MultipleChoiceFilter(
         label=_("State"), choices=RegistrationState.choices, widget=CheckboxSelectMultiple
+    )
+    session = SessionFilter(
+        label=_("Session"),
+        queryset=sessions_to_choose,
+        empty_label=_("All sessions"),
+        method="filter_session",
     )
     part = MultipleChoiceFilter(
         label=_("Comes as"), choices=Part.choices, widget=CheckboxSelectMultiple
@@ -120,6 +147,16 @@ class RegistrationFilterSet(WagtailFilterSet):
     class Meta:
         model = Registration
         fields = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        named = self.request and readable_id(self.request.GET.get("event", ""))
+        if not named or not chosen_records(named).exists():
+            del self.filters["session"]
+
+    def filter_session(self, queryset, name, value):
+        places = SessionPlace.objects.filter(record=value, state__in=ACTIVE)
+        return queryset.filter(Exists(places.filter(registration=OuterRef("pk"))))
 
     def filter_needs(self, queryset, name, value):
         return queryset.filter(NEEDS[value])

@@ -1,21 +1,26 @@
 """The forms with which staff add and correct people, and keep places back."""
 
 from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from events.models import EventPage
-from events.registration.actions import Registrant
+from events.enums import RegistrationCovers
+from events.models import CalendarRecord, EventPage
+from events.registration.actions import Choice, Registrant
 from events.registration.addresses import LONGEST, UnusableAddress, usable_address
-from events.registration.admin.filters import EventField
+from events.registration.admin.filters import EventField, readable_id
+from events.registration.admin.sessions import chosen_records, session_label
 from events.registration.enums import Part
 from events.registration.models import Registration
+from events.registration.offers import Offer, offers
 from events.registration.texts import one_line, several_lines
 
 MOST_PLACES = 100_000
+CHOSEN = RegistrationCovers.CHOSEN
 
 
 class PersonForm(forms.Form):
@@ -112,27 +117,79 @@ class AddForm(PersonForm):
         required=False,
         help_text=_("For somebody you kept a place back for, also where the event is full."),
     )
-    field_order = ["event", "part"]
+    field_order = ["event", "part", "sessions", "whole_series"]
+
+    sessions = forms.MultipleChoiceField(
+        label=_("Sessions"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "invalid_choice": _(
+                "A session has begun, or is off. Look at what is left, and choose again."
+            )
+        },
+        help_text=_("What is full puts the person on the waitlist of that session."),
+    )
+    whole_series = forms.BooleanField(
+        label=_("All sessions, also those that are added later"), required=False
+    )
 
     def __init__(self, *args, now: datetime, preset: int | None = None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.now = now
         is_to_come = Q(live=True, alias_of=None, last_ends_at__gt=now)
         events = self.fields["event"]
         events.queryset = EventPage.objects.filter(  # ty: ignore[missing-attribute]
             is_to_come | Q(pk=preset, alias_of=None)
         ).order_by("first_starts_at", "pk")
+        self._offer_sessions(self.data.get("event") if self.is_bound else preset)
+
+    def _offer_sessions(self, event_id) -> None:
+        """Those of the event that was chosen, where people choose; else no such field."""
+        pk = readable_id(str(event_id or ""))
+        event = EventPage.objects.filter(pk=pk, registration_covers=CHOSEN).first()
+        if event is None:
+            del self.fields["sessions"], self.fields["whole_series"]
+            return
+        found = offers(event=event, now=self.now)
+        self.fields["sessions"].choices = [  # ty: ignore[missing-attribute]
+            (offer.uid, _session_choice(offer)) for offer in found
+        ]
+
+    def clean(self):
+        cleaned = super().clean() or {}
+        if cleaned.get("part") != Part.ATTENDEE:
+            if cleaned.get("use_held"):
+                self.add_error(
+                    "use_held", _("Only attendees take a place, so no held one is needed.")
+                )
+            return cleaned
+        is_chosen = cleaned.get("sessions") or cleaned.get("whole_series")
+        if "sessions" in self.fields and not is_chosen and not self.has_error("sessions"):
+            self.add_error("sessions", _("Choose at least one session."))
+        return cleaned
+
+    @property
+    def choice(self) -> Choice | None:
+        """What a valid form chose; None for an event that people come to as a whole."""
+        if "sessions" not in self.fields:
+            return None
+        return Choice(
+            uids=self.cleaned_data["sessions"], whole_series=self.cleaned_data["whole_series"]
+        )
 
     def clean_part(self):
         return self.cleaned_data["part"] or Part.ATTENDEE
 
-    def clean(self):
-        if self.cleaned_data.get("use_held") and self.cleaned_data.get("part") != Part.ATTENDEE:
-            self.add_error("use_held", _("Only attendees take a place, so no held one is needed."))
-        return self.cleaned_data
-
     @property
     def registrant(self) -> Registrant:
         return Registrant(email=self.cleaned_data["email"], **self.details)
+
+
+def _session_choice(offer: Offer) -> str:
+    """`Thursday, December 3, 2026, 2:00–3:30 p.m. ET (5 of 40 places left)`."""
+    words = f"{offer.line.date_words}, {offer.line.times}"
+    return f"{words} ({offer.seats})" if offer.seats else words
 
 
 class CorrectForm(PersonForm):
@@ -159,6 +216,23 @@ class HoldForm(forms.Form):
             " before gives places to those who wait."
         ),
     )
+
+
+class HoldInSessionForm(HoldForm):
+    """The same for one session."""
+
+    session = forms.ModelChoiceField(
+        label=_("Session"),
+        queryset=CalendarRecord.objects.none(),
+        empty_label=_("Choose a session"),
+    )
+    field_order = ["session"]
+
+    def __init__(self, *args, event_id: int, **kwargs):
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["session"]
+        field.queryset = chosen_records(event_id)
+        field.label_from_instance = session_label
 
 
 class NothingForm(forms.Form):

@@ -102,6 +102,8 @@ def _name(user) -> str:
 
 
 def _label(name: str) -> str:
+    if name == "sessions":  # no field: names as they were then
+        return _("Sessions")
     return capfirst(str(label_for_field(name, Registration)))
 
 

@@ -14,7 +14,8 @@ from events.outbox.views import NAMESPACE as MAIL
 from events.registration.admin.filters import event_label
 from events.registration.admin.history import Entry, history_of
 from events.registration.admin.listing import action_buttons, listing_url
-from events.registration.admin.rows import needs_words
+from events.registration.admin.rows import RowFacts, needs_words
+from events.registration.admin.sessions import NOTHING, chosen_sessions, session_label
 from events.registration.admin.views import registration_or_404
 from events.registration.models import Registration
 from events.registration.permissions import may_see
@@ -35,6 +36,8 @@ class RegistrationInspectView(WagtailAdminTemplateMixin, TemplateView):  # ty: i
         if not may_see(request.user):
             raise PermissionDenied
         self.registration = registration_or_404(kwargs["pk"])
+        found = chosen_sessions([self.registration]).get(self.registration.pk, NOTHING)
+        self.registration.facts = RowFacts(place=0, mail="", chosen=found)
         return super().dispatch(request, *args, **kwargs)
 
     def get_page_subtitle(self):
@@ -65,6 +68,7 @@ class RegistrationInspectView(WagtailAdminTemplateMixin, TemplateView):  # ty: i
         registration = self.registration
         zone = registration.event.zone
         history = history_of(registration)
+        chosen = registration.facts.chosen
         mail_urls = _mail_urls(history, self.request.user)
 
         def moment(at) -> str:
@@ -74,6 +78,9 @@ class RegistrationInspectView(WagtailAdminTemplateMixin, TemplateView):  # ty: i
             registration=registration,
             state=_state(registration),
             bounced_on=moment(registration.bounced_at),
+            sessions=[
+                (session_label(place.record), chosen.state_of(place)) for place in chosen.places
+            ],
             facts=_facts(registration),
             event_label=event_label(registration.event),
             event_url=listing_url(event_id=registration.event_id),
@@ -90,7 +97,7 @@ class RegistrationInspectView(WagtailAdminTemplateMixin, TemplateView):  # ty: i
 
 def _state(registration: Registration) -> str:
     words = str(registration.get_state_display())
-    if registration.is_waitlisted:
+    if registration.is_waitlisted and not registration.event.has_chosen_sessions:
         place = place_on_waitlist(registration)
         return _("%(state)s, place %(place)d") % {"state": words, "place": place}
     if not registration.takes_place:

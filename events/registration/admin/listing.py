@@ -24,6 +24,7 @@ from events.registration.admin.rows import (
     state_words,
 )
 from events.registration.admin.seats import overfull_warning, seats_line, seats_of
+from events.registration.admin.sessions import session_seats
 from events.registration.models import Registration
 from events.registration.permissions import may_add, may_change
 
@@ -41,9 +42,10 @@ def action_buttons(*, registration: Registration, user) -> list[Button]:
     if not may_change(user) or not registration.is_active:
         return []
     found = [("edit", _("Correct"), "edit", 10)]
-    if registration.is_waitlisted:
+    waits_somewhere = registration.is_waitlisted or registration.facts.chosen.turns_of_own
+    if waits_somewhere:
         found.append(("promote", _("Give a place"), "arrow-up", 30))
-    else:
+    if not registration.is_waitlisted:
         found.append(("invite", _("Send the invitation again"), "mail", 30))
     found.append(("cancel", _("Cancel registration"), "cross", 40))
     return [
@@ -100,6 +102,9 @@ class RegistrationIndexView(RegistrationExport, IndexView):
             return chosen and EventPage.objects.filter(pk=chosen.pk).first()
         return None
 
+    def sessions_to_export(self):
+        return [row.record for row in session_seats(self.event)] if self.event else []
+
     def get_base_queryset(self):
         return registrations_with_events()
 
@@ -153,7 +158,8 @@ class RegistrationIndexView(RegistrationExport, IndexView):
         return {
             "event": event,
             "event_label": event_label(event),
-            "seats_line": seats_line(seats),
+            "seats_line": "" if event.has_chosen_sessions else seats_line(seats),
+            "session_seats": session_seats(event),
             "overfull_warning": overfull_warning(seats),
             "event_edit_url": may_edit and reverse("wagtailadmin_pages:edit", args=[event.pk]),
             "event_add_url": may_add(user) and is_to_come and self.get_add_url(),

@@ -1,5 +1,6 @@
 """An event's places in words: in the explorer, above its registrations, and after publishing."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
@@ -38,17 +39,44 @@ def seats_line(seats: SeatCount) -> str:
 def seat_texts(*, events: Iterable[EventPage]) -> dict[int, str]:
     """`12 of 50, 3 waiting` by page id, for events that take registrations or have some; one query."""
     originals = {event.pk: original_id(event) for event in events}
-    found = SeatCount.objects.filter(event_id__in=set(originals.values()), session_key=None)
-    seats = {row.event_id: row for row in found}
+    seats: dict[int, SeatCount] = {}
+    numbers: Counter[int] = Counter()
+    for row in SeatCount.objects.filter(event_id__in=set(originals.values())).order_by("pk"):
+        seats[row.event_id] = _with(seats.get(row.event_id), row)
+        numbers[row.event_id] += row.session_key is not None
     texts = {}
     for event in events:
         row = seats.get(originals[event.pk])
+        if event.has_chosen_sessions and row:
+            texts[event.pk] = _line_of_sessions(row, numbers[originals[event.pk]])
+            continue
         if row is None or not (row.taken or row.waiting or row.held):
             if not event.takes_registrations:
                 continue
             row = row or SeatCount(event_id=event.pk, capacity=event.capacity)
         texts[event.pk] = _short_line(row)
     return texts
+
+
+def _with(sum_so_far: SeatCount | None, row: SeatCount) -> SeatCount:
+    """The sum of an event's seat rows; unsaved."""
+    if sum_so_far is None:
+        return row
+    capacities = (sum_so_far.capacity, row.capacity)
+    return SeatCount(
+        event_id=row.event_id,
+        capacity=None if None in capacities else sum(capacities),
+        taken=sum_so_far.taken + row.taken,
+        held=sum_so_far.held + row.held,
+        waiting=sum_so_far.waiting + row.waiting,
+    )
+
+
+def _line_of_sessions(seats: SeatCount, number: int) -> str:
+    """`12 of 40 in 4 sessions, 3 waiting`; who comes to two sessions counts twice."""
+    return ngettext(
+        "%(seats)s (%(number)d session)", "%(seats)s (%(number)d sessions)", number
+    ) % {"seats": _short_line(seats), "number": number}  # fmt: skip
 
 
 def _short_line(seats: SeatCount) -> str:

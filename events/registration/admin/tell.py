@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Case, Count, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -25,7 +25,7 @@ from events.publishing import missing_for_publishing
 from events.registration.emails.changes import ChangeWords, change_words
 from events.registration.enums import ACTIVE, Part, RegistrationState
 from events.registration.meetings import is_other_meeting
-from events.registration.models import Registration
+from events.registration.models import Registration, SessionPlace
 from events.registration.owed import MOST_INVITATIONS
 from events.slot_changes import SlotChange, change_as_json, changes_ahead
 
@@ -92,6 +92,8 @@ def announcement(*, page: EventPage, now: datetime) -> Announcement:
     numbers: Counter[str] = Counter()
     if changes or has_other_meeting:
         people = Registration.objects.filter(event_id=page.pk, state__in=ACTIVE).order_by()
+        if page.has_chosen_sessions:
+            return _announcement_of_sessions(changes, people, has_other_meeting=has_other_meeting)
         attends = Case(When(part=Part.ATTENDEE, then="state"), default=Value(TEAM))
         groups = people.annotate(group=attends).values_list("group")
         numbers.update(dict(groups.annotate(number=Count("pk"))))
@@ -101,6 +103,29 @@ def announcement(*, page: EventPage, now: datetime) -> Announcement:
         waiting=numbers[RegistrationState.WAITLISTED] if changes else 0,
         has_other_meeting=has_other_meeting,
         team=numbers[TEAM],
+    )
+
+
+def _announcement_of_sessions(
+    changes: Sequence[SlotChange], people, *, has_other_meeting: bool
+) -> Announcement:
+    """Where people choose: who has, or waits for, a session that changes; the whole series hears of new ones."""
+    uids = [change.uid for change in changes if change.uid]
+    places = SessionPlace.objects.filter(registration=OuterRef("pk"), record__uid__in=uids)
+    is_added = any(change.before is None for change in changes)
+    has = Q(Exists(places.filter(state=RegistrationState.CONFIRMED)))
+    if is_added:
+        has |= Q(whole_series=True)
+    waits = Q(Exists(places.filter(state=RegistrationState.WAITLISTED)))
+    attendees = people.filter(part=Part.ATTENDEE)
+    if not changes:
+        has = Q(state=RegistrationState.CONFIRMED)
+    return Announcement(
+        changes=changes,
+        with_place=attendees.filter(has).count(),
+        waiting=attendees.filter(waits & ~has).count() if changes else 0,
+        team=people.exclude(part=Part.ATTENDEE).count(),
+        has_other_meeting=has_other_meeting,
     )
 
 

@@ -21,18 +21,22 @@ from events.registration.actions import (
     NoPlaceHeld,
     NothingToManage,
     RegistrationClosed,
+    SessionsNotOffered,
     TooManyHeld,
     add_by_hand,
+    add_by_hand_to_sessions,
     change_address,
     correct_details,
     hold_places,
+    invite_to_team,
 )
 from events.registration.addresses import address_key
 from events.registration.admin.filters import LONGEST_ID, event_label, readable_id
-from events.registration.admin.forms import AddForm, CorrectForm, HoldForm
+from events.registration.admin.forms import AddForm, CorrectForm, HoldForm, HoldInSessionForm
 from events.registration.admin.listing import NAMESPACE, listing_url
 from events.registration.admin.seats import original_id, seats_line, seats_of
-from events.registration.enums import ACTIVE
+from events.registration.admin.sessions import session_seats
+from events.registration.enums import ACTIVE, Part
 from events.registration.models import Registration
 from events.registration.queries import place_on_waitlist
 
@@ -116,14 +120,9 @@ class AddView(StaffView):
 
     def form_valid(self, form):
         try:
-            registration = add_by_hand(
-                event=form.cleaned_data["event"],
-                registrant=form.registrant,
-                part=form.cleaned_data["part"],
-                use_held=form.cleaned_data["use_held"],
-                by=self.request.user,
-                now=timezone.now(),
-            )
+            registration = self._add(form)
+        except SessionsNotOffered as error:
+            form.add_error("sessions", f"{error}.")
         except RegistrationClosed as error:
             form.add_error("event", str(error))
         except NoPlaceHeld as error:
@@ -135,6 +134,21 @@ class AddView(StaffView):
             return redirect(inspect_url(registration))
         return self.form_invalid(form)
 
+    def _add(self, form: AddForm) -> Registration:
+        facts = {
+            "event": form.cleaned_data["event"],
+            "registrant": form.registrant,
+            "use_held": form.cleaned_data["use_held"],
+            "by": self.request.user,
+            "now": timezone.now(),
+        }
+        if (part := form.cleaned_data["part"]) != Part.ATTENDEE:
+            del facts["use_held"]
+            return invite_to_team(part=part, **facts)
+        if form.choice is None:
+            return add_by_hand(**facts)
+        return add_by_hand_to_sessions(choice=form.choice, **facts)
+
     def done_message(self, registration: Registration) -> str:
         names = {"name": registration.name, "event": registration.event.title}
         if not registration.takes_place:
@@ -142,6 +156,10 @@ class AddView(StaffView):
             return _(
                 "%(name)s is invited to “%(event)s” as %(part)s. The invitation is on its way."
             ) % {**names, "part": part}
+        if registration.event.has_chosen_sessions:
+            return _("%(name)s is registered for “%(event)s” and is told so by mail.") % {
+                "name": registration.name, "event": registration.event.title
+            }  # fmt: skip
         if registration.is_confirmed:
             return _("%(name)s has a place at “%(event)s”. The invitation is on its way.") % names
         place = place_on_waitlist(registration)
@@ -241,19 +259,32 @@ class HoldView(StaffView):
     def get_page_subtitle(self):
         return event_label(self.event)
 
+    def get_form_class(self):
+        return HoldInSessionForm if self.event.has_chosen_sessions else HoldForm
+
+    def get_form_kwargs(self):
+        more = {"event_id": self.event.pk} if self.event.has_chosen_sessions else {}
+        return {**super().get_form_kwargs(), **more}
+
     def get_initial(self):
-        return {"number": seats_of(self.event).held}
+        return {} if self.event.has_chosen_sessions else {"number": seats_of(self.event).held}
 
     def explanations(self):
+        if self.event.has_chosen_sessions:
+            return [row.line for row in session_seats(self.event)]
         return [_("Now: %(seats)s.") % {"seats": seats_line(seats_of(self.event))}]
 
     def back_url(self):
         return listing_url(event_id=self.event.pk)
 
     def form_valid(self, form):
+        session = form.cleaned_data.get("session")
         try:
             seats = hold_places(
-                event=self.event, number=form.cleaned_data["number"], now=timezone.now()
+                event=self.event,
+                number=form.cleaned_data["number"],
+                now=timezone.now(),
+                session_key=session.session_key if session else None,
             )
         except TooManyHeld as error:
             form.add_error("number", str(error))

@@ -22,6 +22,7 @@ from events.registration.emails.messages import (
     manage_url,
 )
 from events.registration.emails.need import check_event_is_to_come, current_registration
+from events.registration.emails.own_sessions import check_has, own_to_come, series_words
 from events.registration.emails.places import private_facts, title_and_date
 from events.registration.emails.words import one_line, session_words, short_date, short_title
 from events.registration.enums import RegistrationState
@@ -75,7 +76,11 @@ def write_changed(*, mail: OwedMail, loaded: Loaded, now: datetime) -> CalendarM
     event = loaded.events[registration.event_id]
     changes = _changes(mail)
     is_file = "method" not in mail.payload
-    records = event.to_come(now) if is_file else _of_changes(event, changes, now)
+    if is_file:
+        records = own_to_come(registration=registration, event=event, now=now)
+    else:
+        check_has(registration=registration, uid=changes[0].uid)
+        records = _of_changes(event, changes, now)
     if not records:
         raise NotNeeded(
             _("The session is over or off by now. If it is off, another message says so.")
@@ -106,6 +111,7 @@ def write_called_off(*, mail: OwedMail, loaded: Loaded, now: datetime) -> Calend
     registration = current_registration(mail, loaded, state=RegistrationState.CONFIRMED)
     event = loaded.events[registration.event_id]
     [change] = _changes(mail)
+    check_has(registration=registration, uid=change.uid)
     record = event.record(change.uid)
     if record is None or record.status == EventStatus.SCHEDULED:
         raise NotNeeded(_("It takes place again. Another message says so."))
@@ -116,12 +122,16 @@ def write_called_off(*, mail: OwedMail, loaded: Loaded, now: datetime) -> Calend
 
 def write_changed_waiting(*, mail: OwedMail, loaded: Loaded, now: datetime) -> CalendarMessage:
     """The same for people on the waitlist, without anything for their calendar."""
-    registration = current_registration(mail, loaded, state=RegistrationState.WAITLISTED)
+    registration = current_registration(mail, loaded)
     event = loaded.events[registration.event_id]
-    changes = _changes(mail)
+    changes = _waited_for(registration, _changes(mail))
+    uids = [change.uid for change in changes]
+    series = series_words(registration=registration, event=event, now=now, uids=uids)
     records = event.to_come(now)
+    if series["is_series"]:
+        records = [record for record in records if record.uid in uids]
     if not records:
-        return _write_off(mail, event, changes[0], registration, now)
+        return _write_off(mail, event, changes[0], registration, now, is_waiting=True)
     return compose(
         template="changed_waiting",
         subject=_subject(changes) % title_and_date(event, records[0], now),
@@ -130,6 +140,7 @@ def write_changed_waiting(*, mail: OwedMail, loaded: Loaded, now: datetime) -> C
         records=records,
         manage_url=manage_url(registration=registration, event=event),
         place=registration.place,  # ty: ignore[missing-attribute]
+        **series,
         **_told(mail, changes),
     )
 
@@ -139,7 +150,9 @@ def write_meeting(*, mail: OwedMail, loaded: Loaded, now: datetime) -> CalendarM
     registration = current_registration(mail, loaded, state=RegistrationState.CONFIRMED)
     event = loaded.events[registration.event_id]
     check_event_is_to_come(event, now)
-    records = event.to_come(now)
+    records = own_to_come(registration=registration, event=event, now=now)
+    if not records:
+        raise NotNeeded(_("The person has no place in a session that is still to come."))
     return compose(
         template="meeting",
         subject=_("New link to join: %(title)s, %(date)s") % title_and_date(event, records[0], now),
@@ -151,7 +164,19 @@ def write_meeting(*, mail: OwedMail, loaded: Loaded, now: datetime) -> CalendarM
     )
 
 
-def _write_off(mail, event: MailedEvent, change: SlotChange, registration, now) -> CalendarMessage:
+def _waited_for(registration, changes: list[SlotChange]) -> list[SlotChange]:
+    """Those of the changes that somebody on the waitlist is told; raises NotNeeded where there is none."""
+    own = registration.own_sessions
+    if own is not None:
+        changes = [change for change in changes if change.uid in own.uids(confirmed=False)]
+    if not changes or (own is None and not registration.is_waitlisted):
+        raise NotNeeded(_("Place or waitlist: this has changed since. A newer message says so."))
+    return changes
+
+
+def _write_off(
+    mail, event: MailedEvent, change: SlotChange, registration, now, *, is_waiting: bool = False
+) -> CalendarMessage:
     words = change_words(change)
     subject = (
         _("Postponed: %(title)s, %(date)s")
@@ -167,7 +192,7 @@ def _write_off(mail, event: MailedEvent, change: SlotChange, registration, now) 
         name=registration.name,
         words=words,
         is_whole=event.is_off,
-        is_waiting=registration.is_waitlisted,
+        is_waiting=is_waiting,
         reason=one_line(state.reason) if state else "",
         next_step=one_line(state.next_step) if state else "",
         note=_note(mail),

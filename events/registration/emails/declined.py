@@ -12,6 +12,7 @@ from events.registration.emails.loading import Loaded
 from events.registration.emails.mailed_event import is_to_come
 from events.registration.emails.messages import compose, manage_url
 from events.registration.emails.need import check_event_is_to_come, current_registration
+from events.registration.emails.own_sessions import check_has, own_to_come
 from events.registration.emails.places import title_and_date
 from events.registration.enums import RegistrationState
 from events.registration.tokens import link_token
@@ -28,6 +29,7 @@ def write_declined(*, mail: OwedMail, loaded: Loaded, now: datetime) -> Calendar
     record = event.record(mail.payload["uids"][0])
     if record is None or not is_to_come(record, now):
         raise NotNeeded(_("This session is over or does not take place."))
+    check_has(registration=registration, uid=record.uid)
     path = reverse("event_registration:cancel", args=[link_token(registration)])
     return compose(
         template="declined",
@@ -35,7 +37,7 @@ def write_declined(*, mail: OwedMail, loaded: Loaded, now: datetime) -> Calendar
         event=event,
         name=registration.name,
         records=[record],
-        ahead=len(event.to_come(now)),
+        ahead=len(own_to_come(registration=registration, event=event, now=now)),
         cancel_url=f"{event.root}{path}",
         manage_url=manage_url(registration=registration, event=event),
     )

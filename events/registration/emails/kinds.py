@@ -15,6 +15,7 @@ from events.registration.emails.farewells import (
     write_cancelled,
     write_left_waitlist,
     write_session_cancelled,
+    write_session_left,
 )
 from events.registration.emails.feed import load_feeds, write_feed
 from events.registration.emails.loading import load, load_with_all_of_address
@@ -24,8 +25,14 @@ from events.registration.emails.places import (
     write_promoted,
     write_reminder,
     write_session,
+    write_session_added,
 )
-from events.registration.emails.standing import write_known, write_links, write_waitlisted
+from events.registration.emails.standing import (
+    write_known,
+    write_links,
+    write_session_waitlisted,
+    write_waitlisted,
+)
 
 
 def _kind(name, label, write, *, load=load, priority=PRIORITY_NOW) -> MailKind:
@@ -43,6 +50,9 @@ MAIL_KINDS = [
     _kind("cancelled", _("Registration cancelled"), write_cancelled),
     _kind("session_cancelled", _("Further session cancelled"), write_session_cancelled),
     _kind("left_waitlist", _("Off the waitlist"), write_left_waitlist),
+    _kind("session_added", _("Session added"), write_session_added),
+    _kind("session_waitlisted", _("On a session's waitlist"), write_session_waitlisted),
+    _kind("session_left", _("Session given back"), write_session_left),
     _kind("reminder", _("Reminder"), write_reminder, priority=PRIORITY_SOON),
     _kind("changed", _("Date or place changed"), write_changed, priority=PRIORITY_BULK),
     _kind("called_off", _("Event called off"), write_called_off, priority=PRIORITY_BULK),

@@ -15,8 +15,10 @@ from events.models import CalendarRecord, EventPage
 from events.outbox.models import OwedMail
 from events.registration.addresses import address_key
 from events.registration.emails.mailed_event import MailedEvent
+from events.registration.emails.own_sessions import OwnSessions
 from events.registration.enums import ACTIVE, RegistrationState
 from events.registration.models import Registration, RegistrationSettings
+from events.registration.session_queries import places_of, turns
 
 
 class NoSite(LookupError):
@@ -28,7 +30,10 @@ class NoSite(LookupError):
 
 @dataclass(frozen=True, kw_only=True)
 class Loaded:
-    """What the mail of one batch speaks of. A waitlisted registration carries `place`, 1 for who is next."""
+    """What the mail of one batch speaks of. A waitlisted registration carries `place`, 1 for who is next.
+
+    Each carries `own_sessions`: an OwnSessions where people choose sessions, else None.
+    """
 
     registrations: dict[int, Registration]
     events: dict[int, MailedEvent]
@@ -43,7 +48,7 @@ class Loaded:
 
 
 def load(mails: Sequence[OwedMail]) -> Loaded:
-    """The registrations that the mails name, with all about their events; 5 queries."""
+    """The registrations that the mails name, with all about their events; 5 queries, 7 where sessions are chosen."""
     ids = {mail.payload["registration"] for mail in mails}
     return _load(Registration.objects.filter(pk__in=ids))
 
@@ -69,6 +74,7 @@ def _load(registrations) -> Loaded:
     found = {row.pk: row for row in registrations.annotate(place=_place_on_waitlist())}
     ids = {row.event_id for row in found.values()}
     events = EventPage.objects.select_related("state").in_bulk(ids)
+    _attach_sessions(found, events)
     _look_up_links(list(events.values()))
     records: dict[int, list[CalendarRecord]] = {event_id: [] for event_id in ids}
     for record in CalendarRecord.objects.filter(page_id__in=ids).order_by("starts_at", "pk"):
@@ -86,6 +92,21 @@ def _load(registrations) -> Loaded:
             texts=texts.get(site.pk) or RegistrationSettings(site=site),
         )  # fmt: skip
     return Loaded(registrations=found, events=mailed)
+
+
+def _attach_sessions(found: dict[int, Registration], events: dict[int, EventPage]) -> None:
+    """Each registration's `own_sessions`; two queries, none where nobody chooses sessions."""
+    choosing = [
+        row
+        for row in found.values()
+        if row.takes_place and events[row.event_id].has_chosen_sessions
+    ]
+    places = places_of(choosing) if choosing else {}
+    numbers = turns(place for of_one in places.values() for place in of_one)
+    for row in found.values():
+        row.own_sessions = None
+    for row in choosing:
+        row.own_sessions = OwnSessions(places=places.get(row.pk, []), turns=numbers)
 
 
 def _place_on_waitlist() -> Case:

@@ -18,9 +18,13 @@ from events.registration.emails.messages import (
     manage_url,
 )
 from events.registration.emails.need import check_event_is_to_come, current_registration
+from events.registration.emails.own_sessions import check_has, own_to_come, series_words
 from events.registration.emails.words import near_moment, short_date, short_title
 from events.registration.enums import RegistrationState
 from events.registration.models import Registration
+
+# Mail about some of the sessions that a person has: those that the act was about.
+ABOUT_SOME = ("promoted", "session_added")
 
 
 def write_confirmed(*, mail: OwedMail, loaded: Loaded, now: datetime) -> CalendarMessage:
@@ -48,10 +52,18 @@ def write_invitation(*, mail: OwedMail, loaded: Loaded, now: datetime) -> Calend
     )
 
 
+def write_session_added(*, mail: OwedMail, loaded: Loaded, now: datetime) -> CalendarMessage:
+    """Places in further sessions, which the person chose later."""
+    return _write_invitation(
+        "session_added", _("Session added: %(title)s, %(date)s"), mail, loaded, now
+    )
+
+
 def write_session(*, mail: OwedMail, loaded: Loaded, now: datetime) -> CalendarMessage:
     """A further session of the same event, short: its REQUEST needs a message of its own (RFC 5546, 3.2.2)."""
     registration, event = _place(mail, loaded, now)
     record = event.record(mail.payload["uids"][0])
+    check_has(registration=registration, uid=mail.payload["uids"][0])
     if record is None or not is_to_come(record, now):
         raise NotNeeded(_("This session is over or does not take place."))
     part, parts = mail.payload["part"], mail.payload["parts"]
@@ -76,6 +88,7 @@ def write_reminder(*, mail: OwedMail, loaded: Loaded, now: datetime) -> Calendar
     """One session is near. Not needed where it moved, has begun, or is shown to nobody any more."""
     registration, event = _place(mail, loaded, now)
     record = event.record(mail.payload["uids"][0])
+    check_has(registration=registration, uid=mail.payload["uids"][0])
     if record is None or not is_to_come(record, now) or not record.is_visible:
         raise NotNeeded(_("This session is over, off or not public."))
     if record.starts_at != datetime.fromisoformat(mail.payload["starts_at"]):
@@ -84,6 +97,9 @@ def write_reminder(*, mail: OwedMail, loaded: Loaded, now: datetime) -> Calendar
         raise NotNeeded(_("The session has begun."))
     moment = near_moment(record, now=now)
     sessions = [session for session in event.records if session.status == EventStatus.SCHEDULED]
+    if registration.own_sessions is not None:
+        uids = registration.own_sessions.uids(confirmed=True)
+        sessions = [session for session in sessions if session.uid in uids]
     return compose(
         template="reminder",
         subject=_("Reminder: %(title)s, %(moment)s")
@@ -106,7 +122,11 @@ def _write_invitation(
     What is told is what holds at sending: a session that is over or off by now stands in no calendar part.
     """
     registration, event = _place(mail, loaded, now)
-    records = event.to_come(now)
+    records = own_to_come(registration=registration, event=event, now=now)
+    if template in ABOUT_SOME and "sessions" in mail.payload:
+        records = [record for record in records if record.uid in mail.payload["sessions"]]
+    if not records:
+        raise NotNeeded(_("The sessions are over, off or given back by now."))
     is_file = "method" not in mail.payload
     record = None if is_file else event.record(mail.payload["uids"][0])
     message = compose(
@@ -119,6 +139,7 @@ def _write_invitation(
         role=registration.get_part_display().lower(),
         has_invitation=record in records,
         parts=mail.payload.get("parts", 1),
+        **series_words(registration=registration, event=event, now=now),
         **private_facts(registration, event, records[0], now),
     )
     if is_file:

@@ -10,6 +10,7 @@ from events.registration.emails.calendar_parts import CalendarMessage
 from events.registration.emails.loading import Loaded
 from events.registration.emails.messages import compose, manage_url
 from events.registration.emails.need import check_event_is_to_come, current_registration
+from events.registration.emails.own_sessions import own_ahead, own_to_come, series_words
 from events.registration.emails.words import short_date, short_title
 from events.registration.enums import RegistrationState
 from events.registration.queries import promotion_freeze
@@ -22,6 +23,14 @@ def write_waitlisted(*, mail: OwedMail, loaded: Loaded, now: datetime) -> Calend
     return _write("waitlisted", _("Waitlist: %(title)s, %(date)s"), registration, loaded, now)
 
 
+def write_session_waitlisted(*, mail: OwedMail, loaded: Loaded, now: datetime) -> CalendarMessage:
+    """The turns in further sessions, which the person chose later and which are full."""
+    registration = current_registration(mail, loaded)
+    subject = _("Waitlist: %(title)s, %(date)s")
+    uids = mail.payload["sessions"]
+    return _write("session_waitlisted", subject, registration, loaded, now, uids=uids)
+
+
 def write_known(*, mail: OwedMail, loaded: Loaded, now: datetime) -> CalendarMessage:
     """Somebody gave an address that has a registration: the true state, which no page tells."""
     registration = current_registration(mail, loaded)
@@ -29,14 +38,20 @@ def write_known(*, mail: OwedMail, loaded: Loaded, now: datetime) -> CalendarMes
     return _write("known", subject, registration, loaded, now)
 
 
-def _write(template, subject, registration, loaded: Loaded, now: datetime) -> CalendarMessage:
+def _write(
+    template, subject, registration, loaded: Loaded, now: datetime, *, uids=None
+) -> CalendarMessage:
     event = loaded.events[registration.event_id]
     check_event_is_to_come(event, now)
-    records = event.to_come(now)
+    series = series_words(registration=registration, event=event, now=now, uids=uids)
+    records = own_to_come(registration=registration, event=event, now=now) if uids is None else []
+    dated = records or own_ahead(registration=registration, event=event, now=now)
+    if not dated or (uids is not None and not series["waiting"]):
+        raise NotNeeded(_("The sessions are over, or this has changed since."))
     return compose(
         template=template,
         subject=subject
-        % {"title": short_title(event.title), "date": short_date(records[0], now=now)},
+        % {"title": short_title(event.title), "date": short_date(dated[0], now=now)},
         event=event,
         name=registration.name,
         records=records,
@@ -44,6 +59,7 @@ def _write(template, subject, registration, loaded: Loaded, now: datetime) -> Ca
         is_waiting=registration.is_waitlisted,
         place=registration.place,
         freeze=_freeze(),
+        **series,
     )
 
 
@@ -52,7 +68,7 @@ def write_links(*, mail: OwedMail, loaded: Loaded, now: datetime) -> CalendarMes
     lines, first = [], None
     for registration in loaded.of_address(mail.to_address):
         event = loaded.events[registration.event_id]
-        ahead = [record for record in event.records if record.ends_at > now]
+        ahead = own_ahead(registration=registration, event=event, now=now)
         if not ahead:
             continue
         first = first or registration

@@ -60,11 +60,11 @@ class SessionWords:
     zone: str
 
 
-def session_words(record: CalendarRecord | Slot) -> SessionWords:
-    """A session as calendars were told it, also one that the page has no more."""
+def session_of(record: CalendarRecord | Slot) -> Session:
+    """The session that calendars were told of, unsaved: also one that the page has no more."""
     zone = ZoneInfo(record.zone)
     start, end = record.starts_at.astimezone(zone), record.ends_at.astimezone(zone)
-    session = Session(
+    return Session(
         date=start.date(),
         start_time=start.time(),
         end_time=end.time(),
@@ -73,9 +73,14 @@ def session_words(record: CalendarRecord | Slot) -> SessionWords:
         starts_at=record.starts_at,
         ends_at=record.ends_at,
     )
+
+
+def session_words(record: CalendarRecord | Slot) -> SessionWords:
+    """A session as calendars were told it, also one that the page has no more."""
+    session = session_of(record)
     times = session_times(session)
     return SessionWords(
-        date=format_date(start.date()),
+        date=format_date(session.date),
         times=times[0].upper() + times[1:],
         zone=zone_name(record.zone),
     )

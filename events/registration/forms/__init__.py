@@ -2,5 +2,6 @@
 
 from events.registration.forms.details import AddressForm, DetailsForm, RegistrationForm
 from events.registration.forms.links import LinksForm
+from events.registration.forms.series import SeriesForm
 
-__all__ = ["AddressForm", "DetailsForm", "LinksForm", "RegistrationForm"]
+__all__ = ["AddressForm", "DetailsForm", "LinksForm", "RegistrationForm", "SeriesForm"]

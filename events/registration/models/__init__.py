@@ -6,6 +6,7 @@ from events.registration.models.personal_feed import PersonalFeed
 from events.registration.models.registration import Registration, SecondTry
 from events.registration.models.reminder_run import ReminderRun
 from events.registration.models.seat_count import SeatCount
+from events.registration.models.session_place import SessionPlace
 from events.registration.models.settings import RegistrationSettings
 
 __all__ = [
@@ -19,4 +20,5 @@ __all__ = [
     "ReminderRun",
     "SeatCount",
     "SecondTry",
+    "SessionPlace",
 ]

@@ -2,6 +2,7 @@
 
 import secrets
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -20,10 +21,12 @@ class Registration(models.Model):
     """Who comes, as they wrote it, and what they were told.
 
     `told` is the state that the result page said when they joined; `state` the one that holds
-    now. `part` is what they come as: only attendees take a place. `email` is the address as it is
-    mailed to, `email_key` the same for comparing. `sequence_offset` only rises: what this person's
-    calendar is sent carries the record's SEQUENCE plus it (data.md, "Numbers in invitations"). The
-    order of the waitlist is that of `pk`: who joins again after a cancellation is a new row at its end.
+    now. `part` is what they come as: only attendees take a place. Where people choose sessions, each
+    chosen one is a SessionPlace, and `state` follows from them; `whole_series` then asks for each session
+    that is added later too. `email` is the address as it is mailed to, `email_key` the same for
+    comparing. `sequence_offset` only rises: what this person's calendar is sent carries the record's
+    SEQUENCE plus it (data.md, "Numbers in invitations"). The order of the waitlist is that of `pk`: who
+    joins again after a cancellation is a new row at its end.
     """
 
     event = models.ForeignKey(
@@ -50,6 +53,10 @@ class Registration(models.Model):
     )
     other_needs = models.TextField(_("other accommodation needs"), max_length=1000, blank=True)
 
+    whole_series = models.BooleanField(
+        _("all sessions, also those added later"), default=False, editable=False
+    )
+
     agreed_text = models.TextField(_("agreed to"), blank=True, editable=False)
     agreed_at = models.DateTimeField(null=True, editable=False)
     added_by = models.ForeignKey(
@@ -71,6 +78,10 @@ class Registration(models.Model):
 
     bounced_at = models.DateTimeField(null=True, editable=False)
     bounce_words = models.CharField(max_length=300, blank=True, editable=False)
+    # What others make of it; declared for readers and type checkers.
+    places: Any  # its SessionPlaces
+    facts: Any  # what a row in the admin says of it: RowFacts
+    own_sessions: Any  # what mail tells of them: OwnSessions or None
 
     # A row with people's names belongs into no index that other pages are looked up in.
     wagtail_reference_index_ignore = True
@@ -128,6 +139,11 @@ class Registration(models.Model):
     def takes_place(self) -> bool:
         """Whether it is counted among the places of its event; presenters, moderators and staff are not."""
         return self.part == Part.ATTENDEE
+
+    @property
+    def chose_sessions(self) -> bool:
+        """Whether they come to the sessions that they have places in; the team comes to all."""
+        return self.takes_place and self.event.has_chosen_sessions
 
     @property
     def holder(self) -> str:

@@ -12,6 +12,9 @@ HAS_NO_PLACE = Q(waiting__gt=0) | Q(capacity__lte=F("taken") + F("held"))
 class SeatCount(models.Model):
     """The one row through which places of a sellable thing change hands (data.md, "Seats").
 
+    An event has one for all its sessions (`session_key` None), or, where people choose sessions, one
+    for each: never both, so the rows say which it is. Then it counts SessionPlaces; the row of a
+    session that was removed stays, and gives no place any more.
     `capacity` is the published one; None means no limit. `taken` counts confirmed registrations,
     `waiting` waitlisted ones, `held` places that staff keep back. A lowered capacity may lie
     below `taken`: nobody loses a place. Who joins changes this row last, by one conditional

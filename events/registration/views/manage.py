@@ -19,7 +19,7 @@ from events.registration.actions import (
     correct_details,
     send_invitation_again,
 )
-from events.registration.event_facts import event_facts
+from events.registration.event_facts import event_facts, facts_of_own
 from events.registration.forms import AddressForm, DetailsForm
 from events.registration.limits import LINKS_BY_NETWORK, is_within
 from events.registration.models import Registration, RegistrationSettings
@@ -29,6 +29,13 @@ from events.registration.standing import JoinNotOpen, meeting_address, own_stand
 from events.registration.tokens import DeadLink, registration_of_token
 from events.registration.views.feed import FEED_NOTES, answer_making, answer_stopping
 from events.registration.views.guarded import TOO_OFTEN, dead_link, guarded, leave
+from events.registration.views.own_sessions import (
+    SESSION_NOTES,
+    answer_leaving,
+    answer_more,
+    answer_unfollowing,
+    sessions_context,
+)
 
 # What the page says after a change, by the word in its address.
 NOTES = {
@@ -47,13 +54,13 @@ def by_token(*methods: str) -> Callable:
     def decorate(view):
         @guarded(*methods)
         @wraps(view)
-        def answer(request: HttpRequest, token: str) -> HttpResponse:
+        def answer(request: HttpRequest, token: str, **more) -> HttpResponse:
             now = timezone.now()
             try:
                 registration = registration_of_token(token)
             except DeadLink:
                 return dead_link(request, now=now)
-            return view(request, registration, token, now)
+            return view(request, registration, token, now, **more)
 
         return answer
 
@@ -63,7 +70,8 @@ def by_token(*methods: str) -> Callable:
 @by_token("GET", "HEAD")
 def manage(request, registration: Registration, token: str, now: datetime) -> HttpResponse:
     """How the registration stands, and what can be done with it."""
-    return _page(request, registration, token, now, note=NOTES.get(request.GET.get("done", ""), ""))
+    notes = NOTES | SESSION_NOTES
+    return _page(request, registration, token, now, note=notes.get(request.GET.get("done", ""), ""))
 
 
 @by_token("GET", "HEAD", "POST")
@@ -170,12 +178,39 @@ def meeting(request, registration: Registration, token: str, now: datetime) -> H
         return _page(request, registration, token, now, problem=str(closed), status=409)
 
 
+@by_token("GET", "HEAD", "POST")
+def more_sessions(request, registration: Registration, token: str, now) -> HttpResponse:
+    """Choose further sessions."""
+    return answer_more(request, registration, token, now, page=_page, back=_back)
+
+
+@by_token("GET", "HEAD", "POST")
+def leave_session(request, registration: Registration, token: str, now, uid: str) -> HttpResponse:
+    """Give one session back, or a turn on its waitlist."""
+    return answer_leaving(
+        request, registration, token, uid, now, page=_page, back=_back, context=_context
+    )
+
+
+@by_token("GET", "HEAD", "POST")
+def unfollow(request, registration: Registration, token: str, now) -> HttpResponse:
+    """Not be given what is added later."""
+    return answer_unfollowing(request, registration, token, now, back=_back)
+
+
 def _page(
-    request, registration, token, now, *, note="", problem="", status: int = 200
+    request, registration, token, now, *, note="", problem="", form=None, status: int = 200
 ) -> HttpResponse:
     if problem:  # somebody was faster: show how it stands now
         registration.refresh_from_db(fields=["state"])
     context = _context(request, registration, token, now, note=note, problem=problem)
+    context |= sessions_context(registration, now, form=form)
+    own = [
+        (session.line, bool(session.turn))
+        for session in context.get("own", ())
+        if not session.is_off
+    ]
+    context["facts"] = facts_of_own(context["facts"], own=own)
     context["feed"] = personal_feed_of(registration.email_key)
     return render(request, "events/registration/manage.html", context, status=status)
 

@@ -13,14 +13,14 @@ from django.views.decorators.http import require_http_methods
 from events.enums import Delivery
 from events.models import EventPage
 from events.registration import actions
-from events.registration.actions import RegistrationClosed
+from events.registration.actions import RegistrationClosed, SessionsNotOffered
 from events.registration.actions.register import check_registration_is_open
 from events.registration.addresses import address_key
 from events.registration.answers import answer_of
 from events.registration.consent import ask_by, consent
-from events.registration.event_facts import address_on, event_facts
+from events.registration.event_facts import address_on, event_facts, facts_of_own
 from events.registration.event_lookup import public_by_records, texts_of
-from events.registration.forms import RegistrationForm
+from events.registration.forms import RegistrationForm, SeriesForm
 from events.registration.limits import (
     REGISTRATIONS_BY_ADDRESS,
     REGISTRATIONS_BY_NETWORK,
@@ -29,10 +29,12 @@ from events.registration.limits import (
 from events.registration.models import SeatCount
 from events.registration.networks import network_of
 from events.registration.next_steps import next_steps
+from events.registration.offers import told_sessions
 from events.registration.sign_up import places_left, register_url
 from events.registration.tokens import read_result_token, result_token
 from events.registration.views.at_event import at_event, event_of
 from events.registration.views.guarded import TOO_OFTEN, dead_link, guarded
+from events.registration.views.series import check_something_is_offered, first_chosen, series_form
 from events.times import format_date
 
 RESULT_LIFETIME = timedelta(hours=24)
@@ -52,7 +54,12 @@ def register(request: HttpRequest, event: EventPage, path: str) -> HttpResponse:
     except RegistrationClosed as closed:
         return _closed_page(request, event, str(closed), now)
     seats = _seats(event)
-    response = _form_page(request, event, _form(request, event, now, seats), seats, now)
+    form = _form(request, event, now, seats)
+    try:
+        check_something_is_offered(form)
+    except RegistrationClosed as closed:
+        return _closed_page(request, event, str(closed), now)
+    response = _form_page(request, event, form, seats, now)
     # Not no-store: who goes back finds what they typed, and sends the same form again.
     patch_cache_control(response, private=True, no_cache=True)
     return response
@@ -66,15 +73,23 @@ def done(request: HttpRequest, event: EventPage, path: str, token: str) -> HttpR
     read = read_result_token(token, now=now)
     answer = None
     if read and abs(read.age) <= RESULT_LIFETIME:
-        answer = answer_of(token=read, event_id=event.pk)
+        answer = answer_of(token=read, event_id=event.pk, is_series=event.has_chosen_sessions)
     if answer is None:
         return dead_link(
             request,
             now=now,
             sentence=_("The page about a registration stays for a day. Your e-mail has all of it."),
         )
-    steps = next_steps(event=event, is_waiting=answer.is_waiting, now=now)
-    context = {"answer": answer, "steps": steps[1:], "facts": _facts(request, event, now)}
+    chosen = told_sessions(event=event, told=answer.sessions, now=now) if answer.sessions else []
+    first = first_chosen(event=event, chosen=chosen, is_waiting=answer.is_waiting)
+    steps = next_steps(event=event, is_waiting=answer.is_waiting, now=now, session=first)
+    context = {
+        "answer": answer,
+        "steps": steps[1:],
+        "facts": facts_of_own(_facts(request, event, now), own=chosen),
+        "chosen": chosen,
+        "some_wait": any(waits for _line, waits in chosen),
+    }
     return render(request, "events/registration/done.html", context)
 
 
@@ -93,9 +108,9 @@ def _submit(request: HttpRequest, event: EventPage, path: str, now) -> HttpRespo
         )
         return _again(request, event, form, now, status=TOO_OFTEN)
     try:
-        answer = actions.register(
-            event=event, registrant=registrant, form_token=form.token_key, now=now
-        )
+        answer = _register(event, form, registrant, now)
+    except SessionsNotOffered as gone:
+        return _choose_again(request, event, form, str(gone), now)
     except RegistrationClosed as closed:
         return _not_taken(request, event, path, form, str(closed), now)
     # Not `redirect`, which first looks whether a path is the name of a view.
@@ -104,10 +119,29 @@ def _submit(request: HttpRequest, event: EventPage, path: str, now) -> HttpRespo
     )
 
 
+def _register(event, form, registrant, now):
+    if isinstance(form, SeriesForm):
+        return actions.register_for_sessions(
+            event=event, registrant=registrant, choice=form.choice, form_token=form.token_key,
+            now=now,
+        )  # fmt: skip
+    return actions.register(event=event, registrant=registrant, form_token=form.token_key, now=now)
+
+
+def _choose_again(request, event, form, sentence: str, now) -> HttpResponse:
+    """A session went away between reading the form and writing: the choice that there is now."""
+    again = _form(request, event, now)
+    again.is_valid()
+    if not again.has_error("sessions"):
+        again.add_error("sessions", sentence)
+    return _again(request, event, again, now, status=409)
+
+
 def _again(request, event, form, now, *, status: int = 200) -> HttpResponse:
     """The form with its errors, unless nobody can register any more."""
     try:
         check_registration_is_open(event=event, now=now)
+        check_something_is_offered(form)
     except RegistrationClosed as closed:
         return _closed_page(request, event, str(closed), now, form=form)
     return _form_page(request, event, form, _seats(event), now, status=status)
@@ -120,6 +154,10 @@ def _not_taken(request, event, path, form, sentence: str, now) -> HttpResponse:
         if fresh is None:
             raise RegistrationClosed(sentence)
         check_registration_is_open(event=fresh, now=now)
+        if fresh.has_chosen_sessions != isinstance(form, SeriesForm):
+            event, form = fresh, _form(request, fresh, now)
+            form.is_valid()
+        check_something_is_offered(form)
     except RegistrationClosed as closed:
         return _closed_page(
             request, event, str(closed), now, form=form, is_linked=fresh is not None
@@ -129,6 +167,8 @@ def _not_taken(request, event, path, form, sentence: str, now) -> HttpResponse:
 
 
 def _seats(event: EventPage) -> SeatCount | None:
+    if event.has_chosen_sessions:
+        return None
     return SeatCount.objects.filter(event_id=event.pk, session_key=None).first()
 
 
@@ -138,8 +178,11 @@ def _is_full(event: EventPage, seats: SeatCount | None) -> bool:
 
 def _form(request, event, now, seats: SeatCount | None = None) -> RegistrationForm:
     texts = texts_of(event)
+    data = request.POST if request.method == "POST" else None
+    if event.has_chosen_sessions:
+        return series_form(data=data, event=event, texts=texts, now=now)
     return RegistrationForm(
-        request.POST if request.method == "POST" else None,
+        data,
         roles=texts.role_list,
         consent=consent(event=event, texts=texts),
         button=_("Join the waitlist") if seats and _is_full(event, seats) else _("Register"),
@@ -157,7 +200,7 @@ def _facts(request, event, now, *, is_linked: bool = True):
 
 
 def _form_page(request, event, form, seats, now, *, status: int = 200) -> HttpResponse:
-    is_full = _is_full(event, seats)
+    is_full = form.is_full if isinstance(form, SeriesForm) else _is_full(event, seats)
     form.button = _("Join the waitlist") if is_full else _("Register")
     texts = texts_of(event)
     conduct_page = texts.conduct_page if texts.conduct_text else None

@@ -10,9 +10,9 @@ from events.actions import cancel_event
 from events.models import CalendarRecord, EventPage
 from events.registration.actions import (
     Registrant,
-    add_by_hand,
     cancel_registration,
     change_address,
+    invite_to_team,
     send_invitation_again,
 )
 from events.registration.enums import Part
@@ -192,7 +192,7 @@ def test_registration_with_another_address_leaves_for_its_feed(client):
 def test_team_has_it_too(client, part):
     person = Registrant(name="Ana Prado", email=ANA)
     event = make_webinar(title="Night Shift", capacity=1)
-    member = add_by_hand(event=event, registrant=person, part=part, by=None, now=NOW)
+    member = invite_to_team(event=event, registrant=person, part=part, by=None, now=NOW)
 
     assert titles_at(client, feed_address(member)) == ["Night Shift"]
 

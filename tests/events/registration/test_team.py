@@ -9,8 +9,8 @@ from events.outbox.models import OwedMail
 from events.registration.actions import (
     AlreadyRegistered,
     Registrant,
-    add_by_hand,
     cancel_registration,
+    invite_to_team,
 )
 from events.registration.enums import Part
 from events.registration.models import Registration, SeatCount
@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW, tick=False)]
 
 def invite(event, *, part=Part.PRESENTER, email="ana@county.example", by=None) -> Registration:
     person = Registrant(name="Ana Prado", email=email)
-    return add_by_hand(event=event, registrant=person, part=part, by=by, now=timezone.now())
+    return invite_to_team(event=event, registrant=person, part=part, by=by, now=timezone.now())
 
 
 def counted(event) -> tuple[int, int]:

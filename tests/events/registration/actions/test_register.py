@@ -66,6 +66,7 @@ def test_first_person_is_confirmed_and_owed_an_invitation():
         "agreed_text": "The session is recorded.",
         "agreed_at": NOW,
         "added_by_id": None,
+        "whole_series": False,
         "sequence_offset": 0,
         "created_at": NOW,
         "promoted_at": None,

@@ -22,9 +22,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW, tick=False)]
 
 QUERIES = 10
 HEADS = [
-    "Event", "Name", "E-mail address", "State", "Place on the waitlist", "Comes as",
-    "Agency or organization", "Role", "American Sign Language interpreter", "Slides in advance",
-    "Other accommodation needs",
+    "Event", "Name", "E-mail address", "State", "Place on the waitlist", "Comes as", "Sessions",
+    "Also sessions added later", "Agency or organization", "Role",
+    "American Sign Language interpreter", "Slides in advance", "Other accommodation needs",
     "Registered", "Promoted from the waitlist", "Cancelled", "Agreed", "Agreed to", "Times are in",
     "Added by", "Latest message",
 ]  # fmt: skip
@@ -85,13 +85,13 @@ def everything(moment) -> list[list]:
     one, two = moment(nine), moment(nine + timedelta(hours=1))
     event, ct, no = "Night shift, November 29, 2026", "Central Time", "No"
     return [
-        [event, "Dan", "dan@county.example", "Waitlisted", 2, "Attendee", "", "", no, no, "", one, "", "", "",
+        [event, "Dan", "dan@county.example", "Waitlisted", 2, "Attendee", "", "", "", "", no, no, "", one, "", "", "",
          "", ct, "registrar"],
-        [event, "Cleo", "cleo@county.example", "Waitlisted", 1, "Attendee", "", "", no, no, "", one, "", "",
+        [event, "Cleo", "cleo@county.example", "Waitlisted", 1, "Attendee", "", "", "", "", no, no, "", one, "", "",
          "", "", ct, ""],
-        [event, "Ben", "ben@county.example", "Confirmed", "", "Attendee", "", "", no, no, "", one, two, "", "",
+        [event, "Ben", "ben@county.example", "Confirmed", "", "Attendee", "", "", "", "", no, no, "", one, two, "", "",
          "", ct, ""],
-        [event, "Ada", "ada@county.example", "Cancelled", "", "Attendee", "Pine County", "Clinician", "Yes",
+        [event, "Ada", "ada@county.example", "Cancelled", "", "Attendee", "", "", "Pine County", "Clinician", "Yes",
          "Yes", "A quiet room\nand light", one, "", two, one, "It is recorded.", ct, ""],
     ]  # fmt: skip
 

@@ -1,5 +1,3 @@
-import django.db.models.deletion
-from django.conf import settings
 from django.db import migrations, models
 
 import events.models.secret_feed
@@ -7,26 +5,18 @@ import events.models.secret_feed
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("events", "0005_moved_from"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("event_registration", "0010_session_places"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="StaffFeed",
+            name="PersonalFeed",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("nonce", models.CharField(default=events.models.secret_feed.mint_secret, max_length=40)),
                 ("made_at", models.DateTimeField()),
                 ("stopped_at", models.DateTimeField(null=True)),
-                (
-                    "user",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ("email_key", models.CharField(max_length=254, unique=True)),
             ],
             options={"abstract": False},
         ),
