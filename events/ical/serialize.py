@@ -32,12 +32,13 @@ def serialize_event(item: CalendarItem) -> str:
 
 def _lines(event: Event) -> Iterator[str]:
     """What `Event.content_lines` gives, at half of the time: few properties have parameters to be written."""
-    value: Any
-    for name, value in event.property_items():
+    properties: list[tuple[str, Any]] = event.property_items()
+    for name, value in properties:
         if getattr(value, "params", None):
             yield event.content_line(name, value)
         else:
-            yield f"{name}:{(value if isinstance(value, bytes) else value.to_ical()).decode()}"
+            octets = value if isinstance(value, bytes) else value.to_ical()  # ty: ignore[missing-attribute]
+            yield f"{name}:{octets.decode()}"
 
 
 def folded(line: str) -> str:
