@@ -37,7 +37,7 @@ def _lines(event: Event) -> Iterator[str]:
         if getattr(value, "params", None):
             yield event.content_line(name, value)
         else:
-            octets = value if isinstance(value, bytes) else value.to_ical()  # ty: ignore[missing-attribute]
+            octets = value if isinstance(value, bytes) else value.to_ical()
             yield f"{name}:{octets.decode()}"
 
 
