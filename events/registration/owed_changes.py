@@ -43,6 +43,8 @@ def threads_of(
     registration: Registration, sessions: Sequence[SlotChange], concerned: Concerned | None = None
 ) -> list[str]:
     """The threads in which a change of these sessions speaks to this person."""
+    if not sessions:
+        return [_thread_of_meeting(registration)]
     if concerned:
         has, waits = concerned.among(sessions)
         threads = [_thread_of_waiting(registration)] if waits else []
@@ -52,8 +54,7 @@ def threads_of(
         return threads + (own or [_thread_of_meeting(registration)])
     if registration.is_waitlisted or len(sessions) > MOST_INVITATIONS:
         return [_thread_of_all(registration)]
-    threads = [session_thread(registration, uid=session.uid) for session in sessions]
-    return threads or [_thread_of_meeting(registration)]
+    return [session_thread(registration, uid=session.uid) for session in sessions]
 
 
 def change_mails(

@@ -120,3 +120,15 @@ def test_no_message_about_the_past_or_a_cancelled_event(admin_user):
         publish(event)
     assert told(off, ana) == [[]]
     assert owed_to(ana) == []
+
+
+def test_other_address_takes_no_unsent_change_from_who_waits():
+    event = private_webinar(capacity=1)
+    make_registration(event=event)
+    waiting = make_registration(event=event)
+    all_sent()
+    move(event)
+    assert told(event, waiting) == [[("changed_waiting", None, None)]]
+    event.join_url = SECOND
+    publish(event)
+    assert told(event, waiting) == [[("changed_waiting", None, None)]]
