@@ -8,10 +8,11 @@ from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
-from wagtail.signals import page_unpublished, post_page_move
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from events.models import FeedVersion
+from events.models import EventPage, FeedVersion
 from resources.models import Keyword, TopicEntry, TopicPage
+from resources.queries import keyword_link_models
 from resources.signals import topic_synced, vocabulary_changed
 
 # ---- keywords ----
@@ -39,6 +40,18 @@ def _keyword_facts(pk: int | None) -> tuple | None:
     """What the database says of a keyword as far as feeds depend on it; its row stays locked."""
     rows = Keyword.objects.select_for_update(no_key=True).filter(pk=pk)
     return rows.values_list("slug", "label", "acronym", "merged_into_id").first() if pk else None
+
+
+@receiver(page_published)
+@receiver(page_unpublished)
+@receiver(post_delete)
+def tell_of_pages_with_keywords(sender, **kwargs):
+    """A feed names a keyword while something public has it (`is_in_use`), which may be no event."""
+    if not issubclass(sender, EventPage) and any(
+        issubclass(sender, link._meta.get_field("page").related_model)  # ty: ignore[invalid-argument-type]
+        for link in keyword_link_models()
+    ):
+        _bump()
 
 
 # ---- topics ----

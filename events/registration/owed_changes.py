@@ -50,8 +50,7 @@ def threads_of(
         threads = [_thread_of_waiting(registration)] if waits else []
         if len(has) > MOST_INVITATIONS:
             return [*threads, _thread_of_all(registration)]
-        own = [session_thread(registration, uid=session.uid) for session in has]
-        return threads + (own or [_thread_of_meeting(registration)])
+        return threads + [session_thread(registration, uid=session.uid) for session in has]
     if registration.is_waitlisted or len(sessions) > MOST_INVITATIONS:
         return [_thread_of_all(registration)]
     return [session_thread(registration, uid=session.uid) for session in sessions]
@@ -88,8 +87,6 @@ def change_mails(
 
 
 def _one_each(registration, change: EventChange, sessions, unsent: Unsent, now) -> list[OwedMail]:
-    if not sessions and change.has_other_meeting and registration.is_confirmed:
-        return [_of_meeting(registration, change, now)]
     mails = []
     for session in sessions:
         waiting = unsent.get(session_thread(registration, uid=session.uid), ())
@@ -97,6 +94,10 @@ def _one_each(registration, change: EventChange, sessions, unsent: Unsent, now) 
             mails.append(_again(registration, session, inviting, now))
         elif (known := _since_last_told(session, waiting)) is not None:
             mails.append(_of_session(registration, change, known, now))
+    # A REQUEST has the address too; a CANCEL has not, and a session that is again as it was has no mail.
+    has_address = any(mail.payload["method"] == "REQUEST" for mail in mails)
+    if change.has_other_meeting and registration.is_confirmed and not has_address:
+        mails.append(_of_meeting(registration, change, now))
     return mails
 
 
@@ -106,11 +107,14 @@ def _inviting(waiting: Sequence[OwedMail]) -> OwedMail | None:
 
 def _again(registration, session: SlotChange, inviting: OwedMail, now) -> OwedMail:
     """The invitation that was not sent yet, with the number of now; it is written when it is sent."""
-    return session_mail(
+    mail = session_mail(
         registration, session, method="REQUEST", kind=inviting.kind, now=now,
         part=inviting.payload.get("part", 1), parts=inviting.payload.get("parts", 1),
         by_stranger=inviting.by_stranger, not_before=inviting.not_before,
     )  # fmt: skip
+    if "sessions" in inviting.payload:  # those that the act was about
+        mail.payload["sessions"] = inviting.payload["sessions"]
+    return mail
 
 
 def _of_session(registration, change: EventChange, session: SlotChange, now) -> OwedMail:

@@ -126,7 +126,7 @@ def moved_session(source: Session, *, day: dt.date) -> Session:
     end_date = source.end_date and source.end_date + (day - source.date)
     session = Session(
         key=uuid.uuid4(), date=day, start_time=source.start_time, end_time=source.end_time,
-        end_date=end_date, zone=source.zone,
+        end_date=end_date, zone=source.zone, capacity=source.capacity,
     )  # fmt: skip
     check_times(session)
     return session

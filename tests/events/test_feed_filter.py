@@ -19,6 +19,7 @@ from tests.make import (
     make_keyword,
     make_other_site,
     make_private,
+    make_resource,
     make_session,
     make_topic,
     make_webinar,
@@ -232,3 +233,12 @@ def test_subscribing_page_names_what_is_unknown_and_offers_all(client, query):
     assert "This is the calendar of all events." in text
     assert "There is no " in text
     assert 'value="http://testserver/calendar/events.ics"' in text
+
+
+def test_keyword_that_is_public_nowhere_any_more_is_named_no_longer(client, index):
+    keyword = make_keyword("Night desks")
+    resource = make_resource(keywords=[keyword])
+    address = f"{FEED}?keyword={keyword.slug}"
+    assert b"Night desks" in client.get(address).content
+    resource.unpublish()
+    assert b"Night desks" not in client.get(address).content

@@ -3,7 +3,10 @@
 import pytest
 from wagtail.models import Revision
 
+from events.drafts import draft_of
 from events.models import EventPage, Session
+from events.repeat.days import Frequency
+from events.repeat.plan import Rule, plan_repeats
 from tests.events.calendars import records_of, told
 from tests.events.editor import edit_url, publish, read_form, save_draft
 from tests.events.plans import (
@@ -16,7 +19,7 @@ from tests.events.plans import (
     said,
     write,
 )
-from tests.make import NOW, make_event, make_session
+from tests.make import NOW, make_event, make_series, make_session
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
 
@@ -151,3 +154,11 @@ def test_who_goes_back_finds_what_was_written(client, editor, page):
     assert (shown["frequency"], shown["until"]) == ("biweekly", "dec 31, 2026")
     assert "skips_holidays" not in shown
     assert days(page) == THREE[:1]
+
+
+def test_repeated_session_has_as_many_seats(index, editor):
+    event = make_series(parent=index, seats=(12,), days=(7,))
+    source = draft_of(event).dated_sessions[0]
+    rule = Rule(frequency=Frequency.WEEKLY, count=2)
+    planned = plan_repeats(sessions=[source], source=source, rule=rule, now=NOW)
+    assert [one.session.capacity for one in planned] == [12, 12]

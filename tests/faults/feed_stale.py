@@ -2,9 +2,11 @@
 
 Writers are processes that publish through the ORM and at once ask over HTTP, with the ETag of the answer
 that they had before, over a new connection or one they kept, in either form. Any of the web processes
-may answer; all of them have older answers in memory, and other writers publish at the same time.
+may answer. Other writers publish at the same time, and readers ask all the time, so that every web
+process has just answered with what was true before the change.
 """
 
+import contextlib
 import gzip
 import http.client
 import json
@@ -14,13 +16,16 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Generator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from threading import Event
 
 from tests.faults.database import database_url
 from tests.faults.mail_stage import ROOT, main
 from tests.faults.web_stage import web_server
 
-WEB_PROCESSES, WRITERS = 4, 4
+WEB_PROCESSES, WRITERS, READERS = 4, 4, 4
 FEED = "/calendar/events.ics"
 KEPT = 0.7  # how often the next request goes over the same connection
 ZIPPED = 0.5
@@ -34,10 +39,13 @@ class Stale:
     seen: int
     late: list[str]
     answers: Counter
+    asked_besides: int
 
     def __str__(self):
+        late = f"{len(self.late)} late {self.late[:5]}" if self.late else "none late"
         return (
-            f"told {self.told} = seen {self.seen}; {self.late or 'none'} late; {dict(self.answers)}"
+            f"told {self.told} = seen {self.seen}; {late}; {dict(self.answers)};"
+            f" {self.asked_besides} answers to others"
         )
 
 
@@ -83,7 +91,10 @@ def run(*, trials: int) -> Stale:
 
     pages = [make_webinar(title=f"Page {number} change 0") for number in range(WRITERS)]
     each = trials // WRITERS
-    with web_server(workers=WEB_PROCESSES, threads=2) as (_process, port):
+    with (
+        web_server(workers=WEB_PROCESSES, threads=4) as (_process, port),
+        asked_all_the_time(port) as asked,
+    ):
         writers = [_writer(port=port, pk=page.pk, trials=each) for page in pages]
         try:
             said = [writer.communicate()[0] for writer in writers]
@@ -98,7 +109,29 @@ def run(*, trials: int) -> Stale:
         seen=sum(one["seen"] for one in found),
         late=[late for one in found for late in one["late"]],
         answers=sum((Counter(one["answers"]) for one in found), Counter()),
+        asked_besides=asked.total(),
     )
+
+
+@contextlib.contextmanager
+def asked_all_the_time(port: int) -> Generator[Counter]:
+    """Readers in threads, until the end; gives the statuses of their answers so far."""
+    stop, asked = Event(), Counter()
+
+    def ask(number: int) -> None:
+        reader = Reader(port=port, dice=random.Random(-number))
+        while not stop.wait(0.02):
+            reader.ask()
+            asked[number] += 1
+
+    with ThreadPoolExecutor(READERS) as threads:
+        running = [threads.submit(ask, number) for number in range(READERS)]
+        try:
+            yield asked
+        finally:
+            stop.set()
+        for one in running:
+            one.result()
 
 
 def prove(*, trials: int = 10_000) -> Stale:
@@ -120,14 +153,26 @@ def _writer(*, port: int, pk: int, trials: int) -> subprocess.Popen:
 
 
 def write(port: int, pk: int, trials: int) -> None:
-    """In a process of its own: publish, ask, compare, again and again; prints what came of it."""
+    """In a process of its own: publish, ask, compare, again and again; prints what came of it.
+
+    It asks at the moment of the commit, before Wagtail goes on with what follows a publishing.
+    """
     import django
 
     django.setup()
+    from django.db import transaction
+
     from events.models import WebinarPage
+    from events.signals import event_synced
     from tests.make import publish
 
     reader = Reader(port=port, dice=random.Random(pk))
+    texts: list[str] = []
+
+    def ask_at_commit(**_facts) -> None:
+        transaction.on_commit(lambda: texts.append(reader.ask()))
+
+    event_synced.connect(ask_at_commit)
     told = seen = 0
     late: list[str] = []
     page = WebinarPage.objects.get(pk=pk)
@@ -136,7 +181,9 @@ def write(port: int, pk: int, trials: int) -> None:
         page.title = f"{name} {number}"
         page = publish(page)
         told += 1
-        found = re.findall(rf"SUMMARY:{name} (\d+)\r\n", reader.ask())
+        [text] = texts
+        texts.clear()
+        found = re.findall(rf"SUMMARY:{name} (\d+)\r\n", text)
         if found == [str(number)]:
             seen += 1
         else:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.faults import feed_stale
 
-TRIALS = 10_000 if os.environ.get("TTA_PROOF") else 120
+TRIALS = 10_000 if os.environ.get("TTA_PROOF") else 80
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("committed_index")]
 

@@ -123,6 +123,16 @@ def _give_way_to_who_joins() -> None:
             cursor.execute("SET LOCAL lock_timeout = '100ms'")
 
 
+def correct_all(
+    *, registration: Registration, details: dict, email: str, now: datetime, by
+) -> Registration:
+    """`correct_details` and `change_address`, both or neither; raises what they raise."""
+    with transaction.atomic():
+        lock_rows(event_id=registration.event_id)  # before the registration, as everywhere
+        correct_details(registration=registration, details=details, now=now, by=by)
+        return change_address(registration=registration, email=email, now=now, by=by)
+
+
 def send_invitation_again(*, registration: Registration, now: datetime, by=None) -> Registration:
     """Owe the invitation once more, with a higher number so that every calendar takes it.
 

@@ -142,6 +142,7 @@ def leave(*, held: Held, leaving: Sequence[SessionPlace], by, now: datetime) -> 
     staying = [place for place in held.places if place not in leaving]
     is_over_for_them = not any(place.record.ends_at > now for place in staying)
     confirmed = [place.record for place in leaving if place.is_confirmed]
+    was_waiting = not confirmed and (bool(leaving) or registration.is_waitlisted)
     registration.sequence_offset += 1
     registration.state = RegistrationState.CANCELLED if is_over_for_them else state_by(staying)
     registration.cancelled_at = now if is_over_for_them else None
@@ -160,14 +161,14 @@ def leave(*, held: Held, leaving: Sequence[SessionPlace], by, now: datetime) -> 
     remember_sessions(registration, act, [place.record for place in leaving], by, now)
     kind = "registration.session_left"
     if is_over_for_them:
-        kind = "registration.cancelled" if confirmed else "registration.left_waitlist"
+        kind = "registration.left_waitlist" if was_waiting else "registration.cancelled"
     mails = withdrawal_mails(
         registration=registration, kind=kind, now=now,
         records=[record for record in confirmed if record.status == EventStatus.SCHEDULED],
     )  # fmt: skip
     records = [place.record for place in leaving]
     owe(
-        about_sessions(mails, records=records, was_waiting=not confirmed),
+        about_sessions(mails, records=records, was_waiting=was_waiting),
         superseding=True,
     )
     freed = [rows[pk] for pk in sorted(rows)]

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from django.db.models import Count
 
-from events.enums import RegistrationCovers
+from events.enums import EventStatus, RegistrationCovers
 from events.models import CalendarRecord, EventPage
 from events.registration.actions.seats import (
     count_in,
@@ -24,7 +24,6 @@ from events.registration.actions.session_seats import (
 )
 from events.registration.enums import ACTIVE, Part, RegistrationState
 from events.registration.models import Registration, SeatCount, SessionPlace
-from events.registration.session_queries import offered_records
 
 logger = logging.getLogger("events.registration.sessions")
 
@@ -70,6 +69,7 @@ def follow_sessions(
     for seats in rows:
         seats.capacity = capacities.get(seats.session_key, seats.capacity)
         keep_back_what_fits(seats)
+    _free_what_was_left(page, rows, now)
     _give_what_was_added(page, rows, now)
     promoted = promote_in_sessions(rows=rows, now=now)
     count_in(*(row for row in rows if before.get(row.pk) != _numbers(row)))
@@ -132,6 +132,21 @@ def _from_the_whole_event(page: EventPage) -> Sequence[SeatCount]:
     ]  # fmt: skip
 
 
+def _free_what_was_left(page: EventPage, rows: Sequence[SeatCount], now: datetime) -> None:
+    """Who cancelled kept what was over; a session that is ahead again is not theirs."""
+    seats_of = {row.session_key: row for row in rows}
+    left = SessionPlace.objects.filter(
+        record__page_id=page.pk, record__ends_at__gt=now, state__in=ACTIVE,
+        registration__state=RegistrationState.CANCELLED,
+    )  # fmt: skip
+    for key, state in left.values_list("record__session_key", "state"):
+        if state == CONFIRMED:
+            seats_of[key].taken -= 1
+        else:
+            seats_of[key].waiting -= 1
+    left.update(state=RegistrationState.CANCELLED, cancelled_at=now)
+
+
 def _give_what_was_added(page: EventPage, rows: Sequence[SeatCount], now: datetime) -> None:
     """A place, or a turn, for everybody who asked for the whole series and has never had the session.
 
@@ -144,7 +159,11 @@ def _give_what_was_added(page: EventPage, rows: Sequence[SeatCount], now: dateti
     seats_of = {row.session_key: row for row in rows}
     theirs = SessionPlace.objects.filter(registration__in=people).order_by()
     had = dict(theirs.values_list("record_id").annotate(n=Count("registration_id", distinct=True)))
-    for record in offered_records(event_id=page.pk, now=now):
+    # Also while the page is private: no publishing follows when it is public again.
+    ahead = CalendarRecord.objects.filter(
+        page_id=page.pk, status=EventStatus.SCHEDULED, starts_at__gt=now
+    )
+    for record in ahead.order_by("starts_at", "pk"):
         if had.get(record.pk, 0) < number:
             of_record = SessionPlace.objects.filter(record=record).values("registration_id")
             new = people.exclude(pk__in=of_record).order_by("pk")

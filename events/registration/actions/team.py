@@ -13,9 +13,10 @@ from events.registration.actions.register import (
     Registrant,
     RegistrationClosed,
 )
+from events.registration.actions.seats import ensure_seats
 from events.registration.addresses import address_key
 from events.registration.enums import ACTIVE, Act, Part, RegistrationState
-from events.registration.models import Registration, RegistrationChange
+from events.registration.models import Registration, RegistrationChange, SeatCount
 from events.registration.owed import invitation_mails
 from events.registration.queries import next_offset, sessions_to_come
 
@@ -38,6 +39,8 @@ def invite_to_team(
         )
     if known := _active(event, key):
         raise AlreadyRegistered(known)
+    if not SeatCount.objects.filter(event_id=event.pk).exists():
+        ensure_seats(event=event)  # published before this room was there; leaving locks the rows
     state = RegistrationState.CONFIRMED
     registration = Registration(
         event=event, state=state, told=state, part=part, email_key=key, added_by=by, created_at=now,

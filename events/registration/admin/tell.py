@@ -25,7 +25,7 @@ from events.publishing import missing_for_publishing
 from events.registration.emails.changes import ChangeWords, change_words
 from events.registration.enums import ACTIVE, Part, RegistrationState
 from events.registration.meetings import is_other_meeting
-from events.registration.models import Registration, SessionPlace
+from events.registration.models import Registration, SeatCount, SessionPlace
 from events.registration.owed import MOST_INVITATIONS
 from events.slot_changes import SlotChange, change_as_json, changes_ahead
 
@@ -92,7 +92,8 @@ def announcement(*, page: EventPage, now: datetime) -> Announcement:
     numbers: Counter[str] = Counter()
     if changes or has_other_meeting:
         people = Registration.objects.filter(event_id=page.pk, state__in=ACTIVE).order_by()
-        if page.has_chosen_sessions:
+        by_session = SeatCount.objects.filter(event_id=page.pk).exclude(session_key=None)
+        if by_session.exists():  # what people registered for, not what this version says
             return _announcement_of_sessions(changes, people, has_other_meeting=has_other_meeting)
         attends = Case(When(part=Part.ATTENDEE, then="state"), default=Value(TEAM))
         groups = people.annotate(group=attends).values_list("group")
@@ -118,8 +119,8 @@ def _announcement_of_sessions(
         has |= Q(whole_series=True)
     waits = Q(Exists(places.filter(state=RegistrationState.WAITLISTED)))
     attendees = people.filter(part=Part.ATTENDEE)
-    if not changes:
-        has = Q(state=RegistrationState.CONFIRMED)
+    if has_other_meeting:
+        has |= Q(state=RegistrationState.CONFIRMED)
     return Announcement(
         changes=changes,
         with_place=attendees.filter(has).count(),

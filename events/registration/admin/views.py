@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -25,8 +24,7 @@ from events.registration.actions import (
     TooManyHeld,
     add_by_hand,
     add_by_hand_to_sessions,
-    change_address,
-    correct_details,
+    correct_all,
     hold_places,
     invite_to_team,
 )
@@ -209,11 +207,9 @@ class CorrectView(StaffView):
             form.add_error("email", already_registered(owner))
             return self.form_invalid(form)
         try:
-            with transaction.atomic():
-                correct_details(
-                    registration=self.registration, details=form.details, now=now, by=by
-                )
-                change_address(registration=self.registration, email=email, now=now, by=by)
+            correct_all(
+                registration=self.registration, details=form.details, email=email, now=now, by=by
+            )
         except NothingToManage:
             form.add_error(None, nothing_to_correct())
             return self.form_invalid(form)

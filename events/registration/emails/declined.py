@@ -30,7 +30,12 @@ def write_declined(*, mail: OwedMail, loaded: Loaded, now: datetime) -> Calendar
     if record is None or not is_to_come(record, now):
         raise NotNeeded(_("This session is over or does not take place."))
     check_has(registration=registration, uid=record.uid)
-    path = reverse("event_registration:cancel", args=[link_token(registration)])
+    is_series, token = registration.own_sessions is not None, link_token(registration)
+    path = (
+        reverse("event_registration:leave_session", args=[token, record.uid])
+        if is_series
+        else reverse("event_registration:cancel", args=[token])
+    )
     return compose(
         template="declined",
         subject=_("Can you still come? %(title)s, %(date)s") % title_and_date(event, record, now),
@@ -38,6 +43,7 @@ def write_declined(*, mail: OwedMail, loaded: Loaded, now: datetime) -> Calendar
         name=registration.name,
         records=[record],
         ahead=len(own_to_come(registration=registration, event=event, now=now)),
+        is_series=is_series,
         cancel_url=f"{event.root}{path}",
         manage_url=manage_url(registration=registration, event=event),
     )

@@ -1,5 +1,7 @@
 """Presenters, moderators and staff: invitations that follow the event, without a place."""
 
+from datetime import time
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -16,7 +18,14 @@ from events.registration.enums import Part
 from events.registration.models import Registration, SeatCount
 from tests.events.registration.emails.written import write
 from tests.events.registration.moving import all_sent, move, owed_to, told
-from tests.make import NOW, make_registration, make_webinar
+from tests.make import (
+    NOW,
+    make_registration,
+    make_series,
+    make_webinar,
+    publish,
+    with_changed_session,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW, tick=False)]
 
@@ -101,3 +110,19 @@ def test_database_lets_no_presenter_wait(index, admin_user):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Registration.objects.filter(pk=member.pk).update(state="waitlisted")
+
+
+def test_member_of_an_event_from_before_registration_can_leave(index, admin_user):
+    event = make_webinar(parent=index)
+    SeatCount.objects.all().delete()
+    member = invite(event, by=admin_user)
+    assert not cancel_registration(registration=member, now=NOW).is_active
+
+
+def test_team_comes_to_every_session_of_a_series(index, admin_user):
+    event = make_series(parent=index, seats=(1, 1, 1))
+    member = invite(event, by=admin_user)
+    all_sent()
+    publish(with_changed_session(event, 2, start_time=time(18), end_time=time(19)))
+    assert told(event, member) == [[("changed", 1, "REQUEST")]]
+    assert [seats.taken for seats in SeatCount.objects.filter(event=event)] == [0, 0, 0]
