@@ -64,6 +64,7 @@ def test_sqlite_waits_instead_of_failing():
     assert environment.sqlite(Path("/srv/db.sqlite3")) == {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": "/srv/db.sqlite3",
+        "CONN_MAX_AGE": 60,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

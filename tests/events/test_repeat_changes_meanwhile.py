@@ -139,4 +139,4 @@ def test_plan_costs_the_same_for_any_number(client, index, editor, number):
     counts.append(len(captured))
     assert {line[12:] for line in starts(page)} == {"15:00"}
     # PostgreSQL's search index costs a statement more when a draft is saved.
-    assert counts == [12, 71 if connection.vendor == "sqlite" else 72]
+    assert counts == [12, 55 if connection.vendor == "sqlite" else 56]

@@ -189,4 +189,4 @@ def test_plan_costs_the_same_for_any_number(client, index, editor, number):
     counts.append(len(captured))
     assert len(days(page)) == 2 * number
     # PostgreSQL's search index costs a statement more when a draft is saved.
-    assert counts == [12, 72 if connection.vendor == "sqlite" else 73]
+    assert counts == [12, 56 if connection.vendor == "sqlite" else 57]
