@@ -10,8 +10,10 @@ from events.enums import JoinVisibility
 from events.outbox.models import OwedMail
 from events.registration.actions import (
     Registrant,
+    add_sessions,
     cancel_registration,
     change_address,
+    give_back_session,
     invite_to_team,
     make_personal_feed,
     send_invitation_again,
@@ -25,7 +27,15 @@ from tests.events.registration.replies.written_mail import answer
 from tests.journeys.barriers import barriers
 from tests.journeys.looks import beyond_the_edge
 from tests.journeys.postbox import open_letter
-from tests.make import make_event, make_registration, make_session, make_webinar, publish
+from tests.make import (
+    make_event,
+    make_registration,
+    make_series,
+    make_session,
+    make_webinar,
+    publish,
+    uids_of,
+)
 
 pytestmark = pytest.mark.journey
 
@@ -59,7 +69,15 @@ def letters(site, postbox):
         make_registration(event=moved, now=yesterday)
     presenter = Registrant(name="Ana Prado", email="ana@tta.example")
     invite_to_team(event=series, registrant=presenter, part=Part.PRESENTER, by=None, now=now)
+    hours = make_series(parent=site, seats=(1, 2, 2))
+    make_registration(event=hours, sessions=[0], now=yesterday)
+    choosing = make_registration(event=hours, sessions=[1], now=yesterday)
     arrived = [postbox.deliver()]
+    first_hour, second_hour, third_hour = uids_of(hours, [0, 1, 2])
+    add_sessions(registration=choosing, uids=[first_hour], now=now)
+    add_sessions(registration=choosing, uids=[third_hour], now=now)
+    arrived.append(postbox.deliver())
+    give_back_session(registration=choosing, uid=second_hour, now=now)
     take_mail(content=answer(both), now=now)
     webinar.join_url = "https://meet.example/another-room"
     publish(webinar)
