@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from django.utils import timezone
-from wagtail.models import PageViewRestriction, Site
+from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_unpublished, post_page_move
 
 from events.calendar_records import hide_records, refresh_visibility, sync_subtree
@@ -33,8 +33,14 @@ def hide_records_of_unpublished_event(sender, instance, **kwargs):
 
 @receiver(post_save, sender=PageViewRestriction)
 @receiver(post_delete, sender=PageViewRestriction)
-def refresh_events_below_restriction(sender, instance, **kwargs):
-    """A restriction names only its own page, and counts for everything below."""
+def refresh_events_below_restriction(sender, instance, origin=None, **kwargs):
+    """A restriction names only its own page, and counts for everything below.
+
+    One that goes because its page goes opens nothing, though the rows of pages may still be there:
+    in which order a deletion takes its models is Django's affair.
+    """
+    if issubclass(getattr(origin, "model", type(origin)), Page):
+        return
     now = timezone.now()
     refresh_visibility(path=instance.page.path, now=now)
     _tell_of(_without_records().filter(live=True, path__startswith=instance.page.path), now=now)
