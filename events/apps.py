@@ -19,6 +19,7 @@ class EventsConfig(AppConfig):
         from events.jobs import PERIODIC_JOBS
         from events.joined import library_events
         from events.models import EventPage
+        from events.public_forms import checks as _public_forms_checks  # noqa: F401
         from events.worker import register_periodic_job
         from resources.entries import register_entries
         from resources.joined import register_joined

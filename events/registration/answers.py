@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from events.public_forms.tokens import FormToken
 from events.registration.enums import RegistrationState
 from events.registration.models import Registration, SecondTry, SessionPlace
-from events.registration.tokens import FormToken
 
 ENTERED = (
     "name", "email", "organization", "role", "needs_interpreter", "needs_slides_early", "other_needs",

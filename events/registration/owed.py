@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from hashlib import sha256
 
+from events.mail_words import name_to_greet
 from events.models import CalendarRecord
 from events.outbox.actions import new_mail
 from events.outbox.models import OwedMail
-from events.registration.emails.words import name_to_greet
 from events.registration.models import Registration
 from events.slot_changes import SlotChange
 

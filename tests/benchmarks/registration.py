@@ -13,8 +13,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from events.public_forms.tokens import new_form_token
 from events.registration.models import Registration, SeatCount
-from events.registration.tokens import new_form_token
 from tests.benchmarks.crowd import Burst, post, send_all, together
 from tests.benchmarks.floor.models import HotEntry, HotRow
 from tests.benchmarks.progress import say

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from events.models import EventPage
 from events.outbox.actions import owe
 from events.outbox.models import OwedMail
+from events.public_forms.addresses import address_key
 from events.registration.actions.register import (
     ROUNDS,
     AlreadyRegistered,
@@ -29,7 +30,6 @@ from events.registration.actions.session_seats import (
     take_held_in_session,
     take_session_place,
 )
-from events.registration.addresses import address_key
 from events.registration.enums import Act, RegistrationState
 from events.registration.models import Registration, RegistrationChange, SecondTry, SessionPlace
 from events.registration.owed import invitation_mails, plain_mail

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from events.outbox.actions import owe
 from events.outbox.models import OwedMail
+from events.public_forms.addresses import address_key
 from events.registration.actions.seats import is_by_session, lock_rows
-from events.registration.addresses import address_key
 from events.registration.enums import ACTIVE, Act
 from events.registration.models import Registration, RegistrationChange
 from events.registration.models.registration import mint_nonce

@@ -12,6 +12,7 @@ from events.models import EventPage
 from events.outbox.actions import owe
 from events.outbox.models import OwedMail
 from events.outbox.prepared import PreparedInsert
+from events.public_forms.addresses import address_key
 from events.registration.actions.seats import (
     SeatsAreBySession,
     ensure_seats,
@@ -19,7 +20,6 @@ from events.registration.actions.seats import (
     take_held,
     take_place,
 )
-from events.registration.addresses import address_key
 from events.registration.enums import ACTIVE, Act, RegistrationState
 from events.registration.models import Registration, RegistrationChange, SecondTry
 from events.registration.owed import invitation_mails, plain_mail

@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 
 from events.models import EventPage
 from events.outbox.actions import owe
+from events.public_forms.addresses import address_key
 from events.registration.actions.register import (
     AlreadyRegistered,
     Registrant,
     RegistrationClosed,
 )
 from events.registration.actions.seats import ensure_seats
-from events.registration.addresses import address_key
 from events.registration.enums import ACTIVE, Act, Part, RegistrationState
 from events.registration.models import Registration, RegistrationChange, SeatCount
 from events.registration.owed import invitation_mails

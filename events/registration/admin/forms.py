@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from events.enums import RegistrationCovers
 from events.models import CalendarRecord, EventPage
+from events.public_forms.addresses import LONGEST, UnusableAddress, usable_address
+from events.public_forms.texts import one_line, several_lines
 from events.registration.actions import Choice, Registrant
-from events.registration.addresses import LONGEST, UnusableAddress, usable_address
 from events.registration.admin.filters import EventField, readable_id
 from events.registration.admin.sessions import chosen_records, session_label
 from events.registration.enums import Part
 from events.registration.models import Registration
 from events.registration.offers import Offer, offers
-from events.registration.texts import one_line, several_lines
 
 MOST_PLACES = 100_000
 CHOSEN = RegistrationCovers.CHOSEN

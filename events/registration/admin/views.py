@@ -15,6 +15,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from events.models import EventPage
+from events.public_forms.addresses import address_key
 from events.registration.actions import (
     AlreadyRegistered,
     NoPlaceHeld,
@@ -28,7 +29,6 @@ from events.registration.actions import (
     hold_places,
     invite_to_team,
 )
-from events.registration.addresses import address_key
 from events.registration.admin.filters import LONGEST_ID, event_label, readable_id
 from events.registration.admin.forms import AddForm, CorrectForm, HoldForm, HoldInSessionForm
 from events.registration.admin.listing import NAMESPACE, listing_url

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from events.calendar_items import Slot
 from events.enums import EventStatus
+from events.mail_words import one_line, short_title
 from events.models import CalendarRecord
 from events.outbox.kinds import NotNeeded
 from events.outbox.models import OwedMail
@@ -24,7 +25,7 @@ from events.registration.emails.messages import (
 from events.registration.emails.need import check_event_is_to_come, current_registration
 from events.registration.emails.own_sessions import check_has, own_to_come, series_words
 from events.registration.emails.places import private_facts, title_and_date
-from events.registration.emails.words import one_line, session_words, short_date, short_title
+from events.registration.emails.words import session_words, short_date
 from events.registration.enums import RegistrationState
 from events.slot_changes import SlotChange, change_of_json
 

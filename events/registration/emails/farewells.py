@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from events.mail_words import short_title
 from events.models import CalendarRecord
 from events.outbox.models import OwedMail
 from events.registration.emails.calendar_parts import CalendarMessage
@@ -11,7 +12,7 @@ from events.registration.emails.loading import Loaded
 from events.registration.emails.mailed_event import MailedEvent
 from events.registration.emails.messages import attach_cancel, compose, manage_url
 from events.registration.emails.need import registration_of
-from events.registration.emails.words import short_date, short_title
+from events.registration.emails.words import short_date
 
 
 def write_cancelled(*, mail: OwedMail, loaded: Loaded, now: datetime) -> CalendarMessage:

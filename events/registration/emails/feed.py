@@ -7,13 +7,13 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from events.mail_words import short_title
 from events.outbox.kinds import NotNeeded
 from events.outbox.models import OwedMail
 from events.registration.emails.calendar_parts import CalendarMessage
 from events.registration.emails.loading import Loaded, load
 from events.registration.emails.messages import compose, manage_url
 from events.registration.emails.need import current_registration
-from events.registration.emails.words import short_title
 from events.registration.models import PersonalFeed
 from events.registration.personal_feed import feed_path
 

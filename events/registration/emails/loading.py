@@ -13,7 +13,7 @@ from wagtail.rich_text import expand_db_html
 from events.calendar_records import deepest_site
 from events.models import CalendarRecord, EventPage
 from events.outbox.models import OwedMail
-from events.registration.addresses import address_key
+from events.public_forms.addresses import address_key
 from events.registration.emails.mailed_event import MailedEvent
 from events.registration.emails.own_sessions import OwnSessions
 from events.registration.enums import ACTIVE, RegistrationState

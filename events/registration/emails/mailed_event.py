@@ -3,7 +3,6 @@
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address
 from email.utils import parseaddr
 from functools import cached_property
 
@@ -15,22 +14,12 @@ from events.calendar_items import calendar_item, root_address
 from events.enums import Delivery, EventStatus
 from events.ical.build import UnsafeUrl, clean_url
 from events.ical.item import CalendarItem
+from events.mail_sender import Sender, mailbox_in_ascii
+from events.mail_words import one_line
 from events.models import CalendarRecord, EventPage
-from events.registration.emails.words import SessionWords, one_line, session_words
+from events.registration.emails.words import SessionWords, session_words
 from events.registration.models import RegistrationSettings
 from events.times import format_date
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sender:
-    """The mailbox that mail is from, which is also the ORGANIZER of its invitations (RFC 6047, 2.1)."""
-
-    name: str
-    address: str
-
-    @property
-    def header(self) -> str:
-        return str(Address(display_name=self.name, addr_spec=self.address))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -201,15 +190,10 @@ class MailedEvent:
     def sender(self) -> Sender:
         address = self.texts.sender_email or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
         return Sender(
-            name=one_line(self.texts.sender_name) or self.site_name, address=_in_ascii(address)
+            name=one_line(self.texts.sender_name) or self.site_name,
+            address=mailbox_in_ascii(address),
         )
 
 
 def is_to_come(record: CalendarRecord, now: datetime) -> bool:
     return record.status == EventStatus.SCHEDULED and record.ends_at > now
-
-
-def _in_ascii(address: str) -> str:
-    """The mailbox with its domain as servers and calendars have it (RFC 5890)."""
-    local, at, domain = address.rpartition("@")
-    return f"{local}{at}{domain.encode('idna').decode()}"

@@ -9,11 +9,11 @@ from django.template.loader import get_template
 from django.urls import reverse
 
 from events.ical.invitation import Attendee, cancel_text, request_text, sessions_text
+from events.mail_words import name_to_greet, one_line
 from events.models import CalendarRecord
 from events.outbox.models import OwedMail
 from events.registration.emails.calendar_parts import CalendarMessage, attach_calendar
 from events.registration.emails.mailed_event import MailedEvent
-from events.registration.emails.words import name_to_greet, one_line
 from events.registration.models import Registration
 from events.registration.tokens import link_token
 

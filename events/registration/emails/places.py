@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from events.enums import EventStatus
+from events.mail_words import short_title
 from events.models import CalendarRecord
 from events.outbox.kinds import NotNeeded
 from events.outbox.models import OwedMail
@@ -19,7 +20,7 @@ from events.registration.emails.messages import (
 )
 from events.registration.emails.need import check_event_is_to_come, current_registration
 from events.registration.emails.own_sessions import check_has, own_to_come, series_words
-from events.registration.emails.words import near_moment, short_date, short_title
+from events.registration.emails.words import near_moment, short_date
 from events.registration.enums import RegistrationState
 from events.registration.models import Registration
 

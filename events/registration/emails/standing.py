@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from events.mail_words import short_title
 from events.outbox.kinds import NotNeeded
 from events.outbox.models import OwedMail
 from events.registration.emails.calendar_parts import CalendarMessage
@@ -11,7 +12,7 @@ from events.registration.emails.loading import Loaded
 from events.registration.emails.messages import compose, manage_url
 from events.registration.emails.need import check_event_is_to_come, current_registration
 from events.registration.emails.own_sessions import own_ahead, own_to_come, series_words
-from events.registration.emails.words import short_date, short_title
+from events.registration.emails.words import short_date
 from events.registration.enums import RegistrationState
 from events.registration.queries import promotion_freeze
 

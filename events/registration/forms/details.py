@@ -4,16 +4,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from events.public_forms.fields import AddressField, LineField, LinesField
+from events.public_forms.form import PersonForm, PublicForm, sharing
 from events.registration.actions import Registrant
 from events.registration.consent import Consent
-from events.registration.forms.person import (
-    AddressField,
-    LineField,
-    LinesField,
-    PersonForm,
-    PublicForm,
-    sharing,
-)
 
 TOO_LONG = _("Shorten this to %(limit_value)d characters. It has %(show_value)d now.")
 

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from events.registration.forms.person import AddressField, PersonForm
+from events.public_forms.fields import AddressField
+from events.public_forms.form import PersonForm
 
 
 class LinksForm(PersonForm):

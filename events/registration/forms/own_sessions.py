@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from events.registration.forms.person import PublicForm
+from events.public_forms.form import PublicForm
 from events.registration.forms.series import ChoosingForm, SessionsField
 from events.registration.offers import Offer
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
-from events.registration.addresses import UnusableAddress, usable_address
+from events.public_forms.addresses import UnusableAddress, usable_address
 
 DEFAULT_ROLES = """Law enforcement officer
 Peer support specialist

@@ -14,7 +14,7 @@ from events.models import CalendarRecord
 from events.outbox.actions import owe, supersede
 from events.outbox.enums import MailState
 from events.outbox.models import OwedMail
-from events.registration.addresses import address_key
+from events.public_forms.addresses import address_key
 from events.registration.enums import ACTIVE, Act
 from events.registration.models import MailRead, Registration, RegistrationChange
 from events.registration.owed import plain_mail

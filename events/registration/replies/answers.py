@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from icalendar.parser import Contentline
 
-from events.registration.addresses import address_key
+from events.public_forms.addresses import address_key
 from events.registration.replies.letter import (
     Letter,
     NotUnderstood,

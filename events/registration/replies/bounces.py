@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from email.message import Message
 from email.parser import HeaderParser
 
-from events.registration.addresses import address_key
+from events.public_forms.addresses import address_key
 from events.registration.replies.letter import (
     MOST_PARTS,
     Letter,

@@ -14,7 +14,7 @@ from email.message import Message
 from email.utils import getaddresses
 from typing import Any
 
-from events.registration.addresses import address_key
+from events.public_forms.addresses import address_key
 
 # What is larger is left unread: an answer or a returned message of ours has less than a tenth of it.
 LARGEST_MAIL = 1024 * 1024

@@ -12,17 +12,18 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from events.models import FeedVersion
+from events.public_forms.guarded import TOO_OFTEN
+from events.public_forms.limits import is_within
+from events.public_forms.networks import network_of
 from events.registration.actions import (
     EnoughFeeds,
     NothingToManage,
     make_personal_feed,
     stop_personal_feed,
 )
-from events.registration.limits import LINKS_BY_NETWORK, is_within
+from events.registration.limits import LINKS_BY_NETWORK
 from events.registration.models import PersonalFeed, Registration
-from events.registration.networks import network_of
 from events.registration.personal_feed import personal_content, registration_facts
-from events.registration.views.guarded import TOO_OFTEN
 from events.secret_feeds import (
     FeedStopped,
     NoSuchFeedAddress,

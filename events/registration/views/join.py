@@ -6,10 +6,10 @@ from django.utils import timezone
 
 from events.enums import Delivery, EventStatus
 from events.models import EventPage
+from events.public_forms.guarded import guarded, leave
 from events.registration.event_facts import event_facts
 from events.registration.forms import LinksForm
 from events.registration.views.at_event import at_event
-from events.registration.views.guarded import guarded, leave
 from events.registration.views.links import owe_links
 
 

@@ -6,11 +6,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from events.public_forms.guarded import TOO_OFTEN, guarded
+from events.public_forms.limits import is_within
+from events.public_forms.networks import network_of
 from events.registration.actions import send_links
 from events.registration.forms import LinksForm
-from events.registration.limits import LINKS_BY_NETWORK, is_within
-from events.registration.networks import network_of
-from events.registration.views.guarded import TOO_OFTEN, guarded
+from events.registration.limits import LINKS_BY_NETWORK
 
 
 @guarded("GET", "HEAD", "POST")

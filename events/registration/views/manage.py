@@ -11,6 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from events.public_forms.guarded import TOO_OFTEN, guarded, leave
+from events.public_forms.limits import is_within
+from events.public_forms.networks import network_of
 from events.registration.actions import (
     EnoughInvitations,
     NothingToManage,
@@ -21,14 +24,13 @@ from events.registration.actions import (
 )
 from events.registration.event_facts import event_facts, facts_of_own
 from events.registration.forms import AddressForm, DetailsForm
-from events.registration.limits import LINKS_BY_NETWORK, is_within
+from events.registration.limits import LINKS_BY_NETWORK
 from events.registration.models import Registration, RegistrationSettings
-from events.registration.networks import network_of
 from events.registration.personal_feed import personal_feed_of
 from events.registration.standing import JoinNotOpen, meeting_address, own_standing
 from events.registration.tokens import DeadLink, registration_of_token
+from events.registration.views.dead_link import dead_link
 from events.registration.views.feed import FEED_NOTES, answer_making, answer_stopping
-from events.registration.views.guarded import TOO_OFTEN, dead_link, guarded, leave
 from events.registration.views.own_sessions import (
     SESSION_NOTES,
     answer_leaving,

@@ -12,28 +12,26 @@ from django.views.decorators.http import require_http_methods
 
 from events.enums import Delivery
 from events.models import EventPage
+from events.public_forms.addresses import address_key
+from events.public_forms.guarded import TOO_OFTEN, guarded
+from events.public_forms.limits import is_within
+from events.public_forms.networks import network_of
 from events.registration import actions
 from events.registration.actions import RegistrationClosed, SessionsNotOffered
 from events.registration.actions.register import check_registration_is_open
-from events.registration.addresses import address_key
 from events.registration.answers import answer_of
 from events.registration.consent import ask_by, consent
 from events.registration.event_facts import address_on, event_facts, facts_of_own
 from events.registration.event_lookup import public_by_records, texts_of
 from events.registration.forms import RegistrationForm, SeriesForm
-from events.registration.limits import (
-    REGISTRATIONS_BY_ADDRESS,
-    REGISTRATIONS_BY_NETWORK,
-    is_within,
-)
+from events.registration.limits import REGISTRATIONS_BY_ADDRESS, REGISTRATIONS_BY_NETWORK
 from events.registration.models import SeatCount
-from events.registration.networks import network_of
 from events.registration.next_steps import next_steps
 from events.registration.offers import told_sessions
 from events.registration.sign_up import places_left, register_url
 from events.registration.tokens import read_result_token, result_token
 from events.registration.views.at_event import at_event, event_of
-from events.registration.views.guarded import TOO_OFTEN, dead_link, guarded
+from events.registration.views.dead_link import dead_link
 from events.registration.views.series import check_something_is_offered, first_chosen, series_form
 from events.times import format_date
 

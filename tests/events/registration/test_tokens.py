@@ -5,12 +5,11 @@ from uuid import uuid4
 
 import pytest
 
+from events.public_forms.tokens import new_form_token, read_form_token
 from events.registration.models import Registration
 from events.registration.tokens import (
     DeadLink,
     link_token,
-    new_form_token,
-    read_form_token,
     read_result_token,
     registration_of_token,
     result_token,

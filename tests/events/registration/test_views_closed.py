@@ -7,9 +7,9 @@ import pytest
 from cms.models import StandardPage
 from events.actions import cancel_event
 from events.outbox.models import OwedMail
+from events.public_forms.tokens import new_form_token
 from events.registration.models import Registration
 from events.registration.sign_up import register_url
-from events.registration.tokens import new_form_token
 from tests.events.registration.visitors import form_data, sign_up, text_of
 from tests.make import NOW, make_private, make_session, make_webinar, publish
 

@@ -9,10 +9,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from events.outbox.models import OwedMail
+from events.public_forms.tokens import new_form_token
 from events.registration.actions import cancel_registration, correct_details
 from events.registration.models import Registration, RegistrationSettings, SeatCount, SecondTry
 from events.registration.sign_up import register_url
-from events.registration.tokens import new_form_token
 from tests.events.registration.visitors import FILLED_IN, form_data, sign_up, text_of
 from tests.make import (
     NOW,

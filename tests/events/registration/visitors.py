@@ -5,10 +5,11 @@ from datetime import timedelta
 from django.apps import apps
 
 from events.outbox.models import OwedMail
+from events.public_forms.tokens import new_form_token
 from events.registration.consent import consent
 from events.registration.models import RegistrationSettings
 from events.registration.sign_up import register_url
-from events.registration.tokens import link_token, new_form_token
+from events.registration.tokens import link_token
 from tests.make import NOW
 
 FILLED_IN = timedelta(seconds=40)

@@ -4,15 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from events.mail_words import name_to_greet, one_line, short_title
 from events.models import CalendarRecord
-from events.registration.emails.words import (
-    name_to_greet,
-    near_moment,
-    one_line,
-    session_words,
-    short_date,
-    short_title,
-)
+from events.registration.emails.words import near_moment, session_words, short_date
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from events.registration.addresses import UnusableAddress, address_key, usable_address
+from events.public_forms.addresses import UnusableAddress, address_key, usable_address
 
 BAD = [
     "", " ", "ana", "ana@", "@county.gov", "ana@county", "ana@.gov", "ana@county.", "ana@@county.gov",

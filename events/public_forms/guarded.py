@@ -3,12 +3,10 @@
 from collections.abc import Callable
 from functools import wraps
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
-
-from events.registration.forms import LinksForm
 
 TOO_OFTEN = 429
 
@@ -41,14 +39,3 @@ def leave(address: str) -> HttpResponse:
     response = redirect(address)
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
-
-
-def dead_link(request: HttpRequest, *, now, sentence: str = "") -> HttpResponse:
-    """404, with the form that sends a new link."""
-    form = LinksForm(now=now)
-    return render(
-        request,
-        "events/registration/dead_link.html",
-        {"form": form, "sentence": sentence},
-        status=404,
-    )

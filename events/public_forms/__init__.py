@@ -1,0 +1,1 @@
+"""What every form for the public has, whichever room asks: tokens, limits, a trap, fields as we read them."""
