@@ -10,3 +10,7 @@ class CmsConfig(AppConfig):
 
     def ready(self):
         from cms import checks, signal_handlers  # noqa: F401  (they register themselves)
+        from cms.models import values_of_site
+        from events.site_tokens import register_site_values
+
+        register_site_values(values_of_site)

@@ -158,7 +158,7 @@ class SiteIdentity(BaseSiteSetting):
         verbose_name = _("site identity")
 
     def token_values(self) -> dict[str, str]:
-        """What the tokens of `cms.tokens` stand for, by their names."""
+        """What the tokens of `events.site_tokens` stand for, by their names."""
         return {
             "name": self.name,
             "phone": self.phone,
@@ -166,3 +166,9 @@ class SiteIdentity(BaseSiteSetting):
             "hours": self.hours,
             "crisis-line": self.crisis_line,
         }
+
+
+def values_of_site(*, site) -> dict[str, str]:
+    """What the tokens stand for on this site."""
+    identity = SiteIdentity.objects.filter(site=site).first() if site else None
+    return identity.token_values() if identity else {}

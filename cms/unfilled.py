@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from wagtail.models import Page, Site
 
 from cms.models import HomePage, SiteIdentity, StandardPage
-from cms.tokens import missing_tokens, missing_tokens_in_html
+from events.site_tokens import missing_tokens, missing_tokens_in_html
 
 TEXTS = ("introduction", "lead")
 IDENTITY_TEXTS = ("purpose", "fine_print")

@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("speakers.urls")),
     path("", include("resources.urls")),
     path("", include("events.registration.urls")),
+    path("", include("events.tta.urls")),
     path("", include("events.urls")),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     path("", include(wagtail_urls)),

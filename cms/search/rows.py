@@ -13,9 +13,9 @@ from wagtail.models import Page
 from cms.models import SiteIdentity
 from cms.search.hits import EVENT, PAGE, RECORDING, RESOURCE, SPEAKER, TOPIC
 from cms.search.words import Word, marked, plain, snippet
-from cms.tokens import fill_text
 from events.cards import EventCard, event_cards
 from events.models import EventPage
+from events.site_tokens import fill_text
 from resources.enums import ResourceType
 from resources.models import ResourcePage, TopicPage
 from resources.phrases import file_text

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "events",
     "events.outbox",
     "events.registration",
+    "events.tta",
     "speakers",
     "resources",
     "wagtail.contrib.settings",
@@ -104,6 +105,11 @@ MEDIA_ROOT = VAR_DIR / "media"
 STORAGES: dict[str, dict] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    # Letters of support: no web server hands them out.
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR_DIR / "private", "base_url": None},
+    },
 }
 
 # The editor's form of a page with 300 keywords has more fields than Django's default of 1,000.

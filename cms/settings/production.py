@@ -22,17 +22,22 @@ if environment.flag("TTA_BEHIND_PROXY", default=False):
 MIDDLEWARE.insert(1, "whitenoise.middleware.WhiteNoiseMiddleware")
 STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
 if os.environ.get("TTA_S3_BUCKET"):
+    in_s3 = {
+        "endpoint_url": os.environ.get("TTA_S3_ENDPOINT") or None,
+        "addressing_style": "path",
+        "signature_version": "s3v4",
+        "file_overwrite": False,
+        "default_acl": None,
+        "querystring_expire": 300,
+    }
     STORAGES["default"] = {
         "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            "bucket_name": os.environ["TTA_S3_BUCKET"],
-            "endpoint_url": os.environ.get("TTA_S3_ENDPOINT") or None,
-            "addressing_style": "path",
-            "signature_version": "s3v4",
-            "file_overwrite": False,
-            "default_acl": None,
-            "querystring_expire": 300,
-        },
+        "OPTIONS": {"bucket_name": os.environ["TTA_S3_BUCKET"], **in_s3},
+    }
+    # A bucket of its own: the first one may be open to readers.
+    STORAGES["private"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {"bucket_name": environment.required("TTA_S3_PRIVATE_BUCKET"), **in_s3},
     }
 if os.environ.get("TTA_REDIS_URL"):
     CACHES = {

@@ -6,7 +6,7 @@ from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 
 from cms.models import SiteIdentity, StandardPage
-from cms.tokens import fill_html, fill_text
+from events.site_tokens import fill_html, fill_text
 
 register = template.Library()
 

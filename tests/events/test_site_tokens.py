@@ -7,7 +7,7 @@ from django.template import Context, Template
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cms.tokens import (
+from events.site_tokens import (
     fill_html,
     fill_text,
     missing_tokens,

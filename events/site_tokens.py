@@ -5,7 +5,7 @@ functions of text; `values` are by name, and what is empty counts as missing.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, NavigableString, Tag
@@ -34,6 +34,22 @@ _SOLID = [
 ]  # fmt: skip
 
 Values = Mapping[str, str]
+Source = Callable[..., Values]
+_sources: list[Source] = []
+
+
+def register_site_values(source: Source) -> None:
+    """Have `source(site=…)` say what the tokens stand for on a site; the last one that is asked wins."""
+    if source not in _sources:
+        _sources.append(source)
+
+
+def site_values(*, site) -> dict[str, str]:
+    """What the tokens stand for on a `wagtail.models.Site`, by name; where nobody says more, its name."""
+    found = {"name": site.site_name} if site is not None else {}
+    for source in _sources:
+        found.update(source(site=site))
+    return found
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,3 @@
+"""Asking for assistance, page by page."""
+
+urlpatterns: list = []

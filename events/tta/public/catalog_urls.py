@@ -1,0 +1,3 @@
+"""The public catalog of assistance."""
+
+urlpatterns: list = []

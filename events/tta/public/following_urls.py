@@ -1,0 +1,3 @@
+"""Following one's own request, behind a signed link."""
+
+urlpatterns: list = []
