@@ -1,5 +1,6 @@
 """Every address of the site."""
 
+from django.apps import apps
 from django.conf import settings
 from django.conf.urls.static import static
 from django.urls import include, path
@@ -20,6 +21,14 @@ SITEMAPS = {
     "calendar": CalendarSitemap,
 }
 
+# A site may leave requests for TTA out: without the app, nothing of it is imported.
+tta_urls = []
+if apps.is_installed("events.tta"):
+    from events.tta.sitemaps import CatalogSitemap
+
+    SITEMAPS["tta"] = CatalogSitemap
+    tta_urls = [path("", include("events.tta.urls"))]
+
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
@@ -29,7 +38,7 @@ urlpatterns = [
     path("", include("speakers.urls")),
     path("", include("resources.urls")),
     path("", include("events.registration.urls")),
-    path("", include("events.tta.urls")),
+    *tta_urls,
     path("", include("events.urls")),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     path("", include(wagtail_urls)),

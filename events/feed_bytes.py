@@ -5,9 +5,11 @@ are unlimited; what nobody asked for the longest is forgotten first.
 """
 
 import gzip
+import zlib
 from collections import OrderedDict
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from threading import Lock
 
 from django.conf import settings
@@ -17,6 +19,12 @@ IDENTITY, GZIP = "identity", "gzip"
 LEVEL = 6
 # What a name and its place in the table take, so that many small answers count too.
 OVERHEAD = 400
+# zlib may divide its blocks by what it is given at a time: always so much, and equal content gives equal bytes.
+PIECE = 64 * 1024
+_WITH_GZIP_HEADER = 31
+
+# Whole, or in portions of any size that are made while they are read.
+Content = bytes | Iterable[bytes]
 
 
 def byte_limit() -> int:
@@ -76,10 +84,10 @@ class ByteStore:
 STORE = ByteStore()
 
 
-def content_in(*, coding: str, names: dict[str, str], build: Callable[[], bytes]) -> bytes:
+def content_in(*, coding: str, names: dict[str, str], build: Callable[[], Content]) -> bytes:
     """The bytes in this coding. `names` has a name per coding; `build` is called only where neither is kept.
 
-    Equal content gives equal bytes in either coding: gzip's header has no time.
+    Equal content gives equal bytes in either coding. Of portions, one at a time is in memory beside the answer.
     """
     name = names[coding]
     kept = STORE.get(name)
@@ -93,10 +101,43 @@ def content_in(*, coding: str, names: dict[str, str], build: Callable[[], bytes]
     return kept
 
 
-def _made(*, coding: str, names: dict[str, str], build: Callable[[], bytes]) -> bytes:
+def _made(*, coding: str, names: dict[str, str], build: Callable[[], Content]) -> bytes:
     """Only the form that is asked for will be kept: nearly every program takes gzip, a tenth of the bytes."""
     if coding == GZIP:
         plain = STORE.get(names[IDENTITY])
-        return gzip.compress(build() if plain is None else plain, compresslevel=LEVEL, mtime=0)
+        return gzipped(build() if plain is None else plain)
     zipped = STORE.get(names[GZIP])
-    return build() if zipped is None else gzip.decompress(zipped)
+    return whole(build()) if zipped is None else gzip.decompress(zipped)
+
+
+def gzipped(content: Content) -> bytes:
+    """The content in gzip, without a time in its header."""
+    packer = zlib.compressobj(LEVEL, wbits=_WITH_GZIP_HEADER)
+    packed = BytesIO()
+    for piece in _pieces(content):
+        packed.write(packer.compress(piece))
+    packed.write(packer.flush())
+    return packed.getvalue()
+
+
+def whole(content: Content) -> bytes:
+    """The content as one, which is at no time in memory twice."""
+    if isinstance(content, bytes):
+        return content
+    written = BytesIO()
+    for portion in content:
+        written.write(portion)
+    return written.getvalue()
+
+
+def _pieces(content: Content) -> Iterator[memoryview | bytes]:
+    """The content in pieces of one size, the last one excepted."""
+    rest = b""
+    for portion in (content,) if isinstance(content, bytes) else content:
+        view = memoryview(rest + portion if rest else portion)
+        end = len(view) - len(view) % PIECE
+        for start in range(0, end, PIECE):
+            yield view[start : start + PIECE]
+        rest = bytes(view[end:])
+    if rest:
+        yield rest

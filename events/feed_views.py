@@ -5,7 +5,7 @@ POST is answered 405 and not with a talk about cookies.
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotFound
 from django.utils import timezone
@@ -19,6 +19,7 @@ from events.feed_filter import FeedFilter, NoSuchFeed, feed_filter
 from events.feed_forms import ATOM_TYPE, JSON_TYPE, RSS_TYPE, as_atom, as_json, as_rss
 from events.feeds import feed_content, feed_version
 from events.responses import CALENDAR_TYPE, Version, answer
+from events.site_lookup import addressed_site
 
 FORMS: dict[str, tuple[str, Callable[[News], bytes]]] = {
     "atom": (ATOM_TYPE, as_atom),
@@ -36,8 +37,10 @@ def calendar(request: HttpRequest) -> HttpResponse:
     stands for is looked up only for a state of the feed that nobody asked for before.
     """
 
-    def content(wanted: FeedFilter, now) -> bytes:
-        return feed_content(site=site_of(request), now=now, wanted=wanted)
+    def content(wanted: FeedFilter, now) -> Iterator[bytes]:
+        # A filter needs the site's root page.
+        site = site_of(request) if wanted else known(addressed_site(request))
+        return feed_content(site=site, now=now, wanted=wanted)
 
     return _by_version(request, form="ics", content_type=CALENDAR_TYPE, content=content)
 
@@ -83,7 +86,11 @@ def recordings(request: HttpRequest, form: str) -> HttpResponse:
 
 def site_of(request: HttpRequest) -> Site:
     """The site that answers to this host name; 404 without one."""
-    site = Site.find_for_request(request)
+    return known(Site.find_for_request(request))
+
+
+def known(site: Site | None) -> Site:
+    """The site; 404 where there is none."""
     if site is None:
         raise Http404("No site answers to this host name.")
     return site

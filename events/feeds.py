@@ -1,15 +1,20 @@
 """Feeds: which stored texts, under which name, and the version that stands for them."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
+from functools import lru_cache
+from itertools import chain
 
-from django.db.models import QuerySet
-from django.urls import reverse
+from django.db.models import DateTimeField, IntegerField, QuerySet
+from django.urls import get_script_prefix, reverse
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from events.calendar_items import BUILDER_VERSION, root_address
 from events.feed_filter import FeedFilter, FeedSubject, feed_subject, sites_alike
+from events.feed_texts import PreparedTexts, joined
 from events.ical.item import CalendarInfo
 from events.ical.serialize import assemble_calendar
 from events.models import CalendarRecord, EventPage, FeedVersion
@@ -63,18 +68,53 @@ def feed_records(
     return records.order_by("ends_at", "pk")
 
 
-def feed_content(*, site: Site, now: datetime, wanted: FeedFilter = EVERYTHING) -> bytes:
-    """The calendar of a site's public events, joined from stored texts; one query, and a fixed number for a filter.
+def feed_content(*, site: Site, now: datetime, wanted: FeedFilter = EVERYTHING) -> Iterator[bytes]:
+    """The calendar of a site's public events, joined from stored texts, in portions that are read when asked for.
 
-    Raises NoSuchFeed where the filter stands for nothing.
+    One query, and a fixed number for a filter. Raises NoSuchFeed where the filter stands for nothing.
     """
     subject = feed_subject(wanted=wanted, site=site, now=now)
-    records = feed_records(site=site, wanted=wanted, subject=subject, since=window_start(now))
-    texts = records.values_list("text", flat=True)
-    return assemble_calendar(
-        info=feed_info(site=site, wanted=wanted, subject=subject),
-        texts=texts.iterator(chunk_size=ROWS_AT_ONCE),
+    since = window_start(now)
+    if wanted:
+        records = feed_records(site=site, wanted=wanted, subject=subject, since=since)
+        texts = records.values_list("text", flat=True)
+        portions = joined(texts.iterator(chunk_size=ROWS_AT_ONCE))
+    else:
+        portions = _TEXTS.portions(root_page_id=site.root_page_id, since=since)
+    head, end = (
+        _frame(feed_info(site=site, wanted=wanted, subject=subject))
+        if wanted
+        else _frame_of_all(
+            hostname=site.hostname,
+            port=site.port,
+            site_name=site.site_name,
+            at=(get_script_prefix(), get_language()),
+        )
     )
+    return chain((head,), portions, (end,))
+
+
+def _all_texts(*, root_page_id, since) -> QuerySet:
+    site = Site(root_page_id=root_page_id)
+    records = feed_records(site=site, wanted=EVERYTHING, subject=FeedSubject(), since=since)
+    return records.values("text")
+
+
+_TEXTS = PreparedTexts(
+    build=_all_texts, fields={"root_page_id": IntegerField(), "since": DateTimeField()}
+)
+
+
+def _frame(info: CalendarInfo) -> tuple[bytes, bytes]:
+    """What stands before and after the events."""
+    head, end, _ = assemble_calendar(info=info, texts=()).rpartition(b"END:VCALENDAR\r\n")
+    return head, end
+
+
+@lru_cache(maxsize=256)
+def _frame_of_all(*, at: tuple, **facts) -> tuple[bytes, bytes]:
+    """That of the feed of all events; only these facts of a site change it, and icalendar takes its time."""
+    return _frame(feed_info(site=Site(**facts), wanted=EVERYTHING, subject=FeedSubject()))
 
 
 def feed_name(*, site: Site, subject: FeedSubject) -> str:

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, http_date, quote_etag
 
-from events.feed_bytes import GZIP, IDENTITY, content_in
+from events.feed_bytes import GZIP, IDENTITY, Content, content_in
 
 CALENDAR_TYPE = "text/calendar; charset=utf-8"
 CLOCK_GRAIN = timedelta(seconds=2)
@@ -34,7 +34,7 @@ def answer(
     version: Version,
     now: datetime,
     content_type: str,
-    build: Callable[[], bytes],
+    build: Callable[[], Content],
     filename: str = "",
 ) -> HttpResponse:
     """304 for whoever has this version in the form that would be sent, else 200 with it.
@@ -42,7 +42,7 @@ def answer(
     `build` is called only where the bytes of this version are not known. Each form has a strong ETag
     of its own. HEAD has the headers of GET, the length included. Raises what `build` raises.
     """
-    coding = coding_for(request.headers.get("Accept-Encoding", ""))
+    coding = coding_for(request.META.get("HTTP_ACCEPT_ENCODING", ""))
     tags = {form: etag_of(key=version.key, coding=form) for form in (IDENTITY, GZIP)}
     validators = {"etag": tags[coding], "last_modified": version.last_modified, "now": now}
     if known := not_modified(request=request, **validators):
@@ -88,7 +88,7 @@ def not_modified(
     is_dated = (
         last_modified is not None
         and now - last_modified >= CLOCK_GRAIN
-        and "If-None-Match" not in request.headers
+        and "HTTP_IF_NONE_MATCH" not in request.META
     )
     response = get_conditional_response(
         request,

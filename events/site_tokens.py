@@ -89,6 +89,7 @@ def missing_tokens_in_html(html: str, values: Values) -> list[str]:
 
 def fill_text(text: str, values: Values) -> str:
     """Plain text with its tokens filled; sentences with one that nothing fills are left out."""
+    text = str(text)  # a default may be lazy
     if not _BEGINNING.search(text):
         return text
     filled = text

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from django.apps import apps
+
 from cms.demo import content
 from cms.demo.events import build_event
 from cms.demo.library import build_library, fill_topics
@@ -30,6 +32,10 @@ def build_demo(*, now: datetime, host: str, port: int, say: Callable[[str], None
         build_event(event, index=index, speakers=speakers, library=library, now=now, say=say)
     fill_topics(library, index=index)
     build_registrations(index=index, site=home.get_site(), now=now, say=say)
+    if apps.is_installed("events.tta"):
+        from cms.demo.requests import build_requests
+
+        build_requests(index=index, site=home.get_site(), now=now, say=say)
 
 
 def build_speaker(person: content.DemoSpeaker, *, say) -> Speaker:

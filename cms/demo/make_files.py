@@ -33,6 +33,7 @@ RATE = 44_100
 LEAD, GAP, TURN, TAIL = 0.9, 0.42, 1.0, 2.2
 FADE = 0.4
 PDFS = (
+    "letter-of-support",
     "night-shift-slides",
     "young-callers-slides",
     "co-response-basics-slides",

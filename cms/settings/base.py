@@ -22,6 +22,7 @@ TTA_TRUSTED_PROXIES = environment.number("TTA_TRUSTED_PROXIES", default=0)
 TTA_REGISTRATIONS_PER_NETWORK = 120
 TTA_REGISTRATIONS_PER_ADDRESS = 20
 TTA_LINKS_PER_NETWORK = 60
+TTA_CLAMD_ADDRESS = os.environ.get("TTA_CLAMD_ADDRESS", "")
 
 DATABASES = {
     "default": environment.database(os.environ["DATABASE_URL"])

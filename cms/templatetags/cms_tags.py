@@ -1,7 +1,10 @@
 from dataclasses import dataclass
 
 from django import template
+from django.apps import apps
+from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 
@@ -40,6 +43,27 @@ def footer_menu(context) -> list[MenuItem]:
         return []
     pages = _public(StandardPage.objects.descendant_of(site.root_page), context)
     return _items(pages.filter(in_footer=True).order_by("path"), request)
+
+
+@register.simple_tag(takes_context=True)
+def tta_links(context) -> list[MenuItem]:
+    """Asking for assistance and the public catalog, which are no pages of the tree; none on a site without the app."""
+    request = context.get("request")
+    if request is None or not apps.is_installed("events.tta"):
+        return []
+    try:
+        asking, catalog = reverse("tta:request"), reverse("tta:catalog")
+    except NoReverseMatch:  # a site with addresses of its own
+        return []
+    is_asking = request.path.startswith(asking)
+    return [
+        MenuItem(title=_("Request assistance"), url=asking, is_current=is_asking),
+        MenuItem(
+            title=_("Assistance given"),
+            url=catalog,
+            is_current=request.path.startswith(catalog) and not is_asking,
+        ),
+    ]
 
 
 def _public(pages: PageQuerySet, context) -> PageQuerySet:

@@ -9,6 +9,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Coalesce, Greatest
 
 from events.enums import EventStatus
+from events.outbox.prepared import Prepared, stored
 
 
 def mint_uid() -> str:
@@ -112,9 +113,8 @@ class FeedVersion(models.Model):
 
     @classmethod
     def _read(cls) -> "FeedVersion":
-        table = cls._meta.db_table
-        rows = cls.objects.raw(f"SELECT id, number, changed_at FROM {table} WHERE id = {cls.ROW}")
-        return next(iter(rows), None) or cls(pk=cls.ROW)
+        rows = _VERSION.rows(pk=cls.ROW)
+        return stored(cls, rows[0]) if rows else cls(pk=cls.ROW)
 
     @classmethod
     def bump(cls, *, now: datetime) -> None:
@@ -130,3 +130,10 @@ class FeedVersion(models.Model):
         if not cls.objects.filter(pk=cls.ROW).update(**step):
             cls.objects.get_or_create(pk=cls.ROW, defaults={"number": 0})
             cls.objects.filter(pk=cls.ROW).update(**step)
+
+
+def _version(*, pk):
+    return FeedVersion.objects.filter(pk=pk).order_by().values("id", "number", "changed_at")
+
+
+_VERSION = Prepared(build=_version, fields={"pk": models.BigIntegerField()})

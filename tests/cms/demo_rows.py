@@ -18,6 +18,8 @@ from events.models import (
     FeedVersion,
     Session,
 )
+from events.tta.enums import EntryKind, Stage
+from events.tta.models import Provider, RequestEvent, TTARequest
 from resources.models import (
     Keyword,
     KeywordSynonym,
@@ -70,8 +72,23 @@ def ties() -> dict[str, list[str]]:
     }
 
 
+def stages_by_title() -> dict[str, str]:
+    """Where each request stands by its own history, whose moments are in order; else this fails."""
+    found = {}
+    for request in TTARequest.objects.all():
+        moves = list(request.history.filter(kind=EntryKind.STAGE).order_by("pk"))
+        assert [entry.at for entry in moves] == sorted(entry.at for entry in moves)
+        assert request.stage == (moves[-1].to_stage if moves else Stage.DRAFT)
+        found[request.title] = request.stage
+    return found
+
+
 def without_library() -> None:
     """The database as a demo of before the library left it."""
+    for tie in RequestEvent.objects.all():
+        tie.page.delete()
+    TTARequest.objects.all().delete()
+    Provider.objects.all().delete()
     ResourceIndexPage.objects.get().delete()
     EventKeyword.objects.all().delete()
     EventPage.objects.update(intercepts=())

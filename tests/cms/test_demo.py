@@ -1,23 +1,23 @@
 """`manage.py demo`: a whole site from nothing, the same twice, and around today on another day."""
 
-import socket
 import stat
 from datetime import UTC, datetime, timedelta
-from io import StringIO
 
 import pytest
 from django.contrib.auth import authenticate, get_user_model
-from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import override_settings
 from time_machine import travel
 from wagtail.models import Collection, Locale, Page
 
 from cms.demo.content import EVENTS, HOME, TOPICS, session_dates
+from cms.demo.content.requests import REQUESTS
 from cms.models import HomePage
 from events.actions import cancel_event
 from events.enums import EventStatus, Phase
 from events.models import CalendarRecord, EventPage
+from events.tta.enums import Stage
+from events.tta.models import RequestEvent
 from resources.models import (
     Keyword,
     Organization,
@@ -27,7 +27,14 @@ from resources.models import (
     TopicPage,
 )
 from speakers.models import Speaker
-from tests.cms.demo_rows import demo, events, everything, ties, without_library
+from tests.cms.demo_rows import (
+    demo,
+    events,
+    everything,
+    stages_by_title,
+    ties,
+    without_library,
+)
 from tests.make import make_admin
 
 NOW = datetime(2026, 11, 24, 15, 3, tzinfo=UTC)  # a Tuesday, 10:03 a.m. ET
@@ -75,7 +82,8 @@ def situation(page, now) -> str:
 
 def test_demo_shows_every_phase_and_state_and_every_page_answers(machine, client):
     found = events()
-    assert set(found) == {event.slug for event in EVENTS}
+    of_requests = {asked.event.slug for asked in REQUESTS if asked.event}
+    assert set(found) == {event.slug for event in EVENTS} | of_requests
     assert {situation(page, NOW) for page in found.values()} == {
         *Phase,
         EventStatus.CANCELLED,
@@ -93,6 +101,15 @@ def test_demo_shows_every_phase_and_state_and_every_page_answers(machine, client
     assert "CANCELLED: Notes that travel" in feed.replace("\r\n ", "")
     assert Speaker.objects.filter(photo=None).count() == 0
     assert HomePage.objects.count() == 1
+
+
+def test_demo_has_a_request_in_every_stage_and_the_events_of_three(machine):
+    assert stages_by_title() == {asked.title: asked.stage for asked in REQUESTS[1:]} | {
+        "": Stage.DRAFT
+    }
+    assert {tie.page.slug for tie in RequestEvent.objects.filter(page__live=True)} == {
+        asked.event.slug for asked in REQUESTS if asked.event
+    }
 
 
 def test_demo_says_where_everything_is(machine, first_start):
@@ -166,7 +183,7 @@ def test_deleted_event_comes_back_and_what_was_added_stays(machine):
 
 def test_library_stands_in_the_menu_and_on_the_home_page(machine, client):
     assert (TopicPage.objects.count(), ResourcePage.objects.count()) == (3, 25)
-    assert (Keyword.objects.count(), Organization.objects.count()) == (30, 15)
+    assert (Keyword.objects.count(), Organization.objects.count()) == (30, 17)
     assert Speaker.objects.count() == 12
     library = ResourceIndexPage.objects.get()
     assert (library.title, library.slug, library.show_in_menus) == ("Library", "library", True)
@@ -272,22 +289,3 @@ def test_another_port_is_written_into_every_text(machine):
 
 def unfolded(text: str) -> str:
     return text.replace("\r\n ", "")
-
-
-@pytest.mark.parametrize("port", [0, -1, 65536])
-def test_number_that_is_no_port_is_refused(machine, port):
-    before = everything()
-    with pytest.raises(CommandError, match=f"{port} is no port. Use a number from 1 to 65535."):
-        demo(port=port)
-    assert everything() == before
-
-
-def test_port_that_is_taken_is_named_before_anything_is_written(machine):
-    before = everything()
-    with socket.socket() as other:
-        other.bind(("127.0.0.1", 0))
-        other.listen()
-        port = other.getsockname()[1]
-        with pytest.raises(CommandError, match=f"Port {port} is taken."):
-            call_command("demo", port=port, stdout=StringIO())
-    assert everything() == before

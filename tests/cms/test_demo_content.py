@@ -269,6 +269,7 @@ def test_pdfs_have_the_pages_they_promise():
     assert pages == {
         "co-response-basics-slides.pdf": 4,
         "dispatcher-checklist.pdf": 1,
+        "letter-of-support.pdf": 1,
         "night-shift-slides.pdf": 8,
         "visor-card.pdf": 1,
         "young-callers-slides.pdf": 4,

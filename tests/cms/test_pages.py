@@ -153,8 +153,12 @@ def test_menus_have_what_editors_chose_and_only_what_is_public(client):
     make_private(add_page(title="Staff page", show_in_menus=True, in_footer=True))
     text = body(client)
     nav = text.partition('aria-label="Main"')[2].partition("</nav>")[0]
-    assert re.findall(r">([^<>]+)</a>", nav) == ["Events", "Main page"]
-    assert re.findall(r">([^<>]+)</a>", footer(text)) == ["Calendar feeds", "Foot page"]
+    assert re.findall(r">([^<>]+)</a>", nav) == ["Events", "Main page", "Request assistance"]
+    assert re.findall(r">([^<>]+)</a>", footer(text)) == [
+        "Calendar feeds",
+        "Assistance given",
+        "Foot page",
+    ]
 
 
 def test_menu_marks_where_one_is_also_below(client):

@@ -1,6 +1,7 @@
 """Feeds in gzip: for whom, under which ETag, of which bytes, and what is kept of them."""
 
 import gzip
+import tracemalloc
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from events.checks import check_feed_cache_bytes
-from events.feed_bytes import OVERHEAD, STORE, ByteStore, content_in
+from events.feed_bytes import LEVEL, OVERHEAD, PIECE, STORE, ByteStore, content_in, gzipped, whole
 from events.responses import coding_for
 from tests.make import NOW, make_webinar, publish
 
@@ -209,6 +210,45 @@ def test_error_while_making_bytes_leaves_the_next_one_free():
     packed = content_in(coding="gzip", names=names, build=lambda: b"second")
     assert gzip.decompress(packed) == b"second"
     assert content_in(coding="identity", names=names, build=fail) == b"second"
+
+
+# ---- portions ----
+
+
+@pytest.mark.parametrize("size", [1, 7, 1000, PIECE - 1, PIECE, PIECE + 1, 3 * PIECE, 10**7])
+def test_content_in_portions_gives_the_bytes_of_the_whole(size):
+    content = b"".join(b"%d;" % (number * number) for number in range(40_000))
+    portions = [content[start : start + size] for start in range(0, len(content), size)]
+    assert len(content) > 5 * PIECE
+    assert gzipped(portions) == gzipped(content) == gzip.compress(content, LEVEL, mtime=0)
+    assert whole(portions) == whole(content) == content
+
+
+def test_no_content_is_no_content():
+    for nothing in (b"", [], [b"", b""]):
+        assert gzip.decompress(gzipped(nothing)) == whole(nothing) == b""
+
+
+def test_portions_are_gone_before_the_next_ones_are_made():
+    """20 MB in portions of 100 KB: gzip needs a few of them at a time, and the plain form no copy."""
+    portions = 200
+    tracemalloc.start()
+    try:
+        gzipped(bytes(100_000) for _ in range(portions))
+        _now, packed_peak = tracemalloc.get_traced_memory()
+        tracemalloc.reset_peak()
+        whole(bytes(100_000) for _ in range(portions))
+        _now, plain_peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert packed_peak < 1_000_000
+    assert plain_peak < 25_000_000
+
+
+def test_either_form_may_come_first_and_gives_the_same_bytes(client, page):
+    plain, packed = client.get(FEED).content, zipped(client).content
+    STORE.clear()
+    assert (zipped(client).content, client.get(FEED).content) == (packed, plain)
 
 
 @pytest.mark.parametrize("value", [-1, 1.5, "64", None, True])

@@ -11,6 +11,7 @@ from django.test.signals import template_rendered
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from tests.journeys.asking_pages import ASKING_PAGES
 from tests.journeys.barriers import barriers
 from tests.journeys.public_page import open_public_page
 from tests.journeys.public_pages import (
@@ -20,12 +21,16 @@ from tests.journeys.public_pages import (
     make_public_pages,
 )
 from tests.journeys.registration_pages import REGISTRATION_PAGES
+from tests.journeys.tta_catalog_pages import TTA_CATALOG_PAGES
+from tests.journeys.tta_following_pages import TTA_FOLLOWING_PAGES
 from tests.make import make_webinar
 
 pytestmark = pytest.mark.journey
 
 LOOKS = [(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark")]
-EVERY_PAGE = (*PUBLIC_PAGES, *REGISTRATION_PAGES)
+EVERY_PAGE = (
+    *PUBLIC_PAGES, *REGISTRATION_PAGES, *ASKING_PAGES, *TTA_FOLLOWING_PAGES, *TTA_CATALOG_PAGES,
+)  # fmt: skip
 # Mail is looked at by itself, in test_mail.py.
 NO_PAGES = {"admin", "outbox", "email"}
 

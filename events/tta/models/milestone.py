@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 class Milestone(models.Model):
     """One milestone: planned (`due_date`), done (`done_date`), or both; at least one of them.
 
-    `reminders` counts how often staff were reminded of it since it was due.
+    `reminders` is the step, in days past due (20, 40, 50 …), up to which it was chased.
     """
 
     request = models.ForeignKey(

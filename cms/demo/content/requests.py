@@ -1,0 +1,135 @@
+"""Requests for TTA in every stage: invented agencies, people and needs."""
+
+from datetime import time
+
+from .request_shapes import DemoRequest
+from .requests_in_work import REQUESTS_IN_WORK
+
+PROVIDERS = (
+    # organization, contact, address
+    ("Crossing Lines Training Cooperative", "Joan Abernathy", "joan@crossinglines.example"),
+    ("Open Line Access Project", "Felix Okonjo", "felix@openline.example"),
+    ("Harbor Peer Network", "Marisol Quint", "marisol@harborpeers.example"),
+)
+
+REQUESTS = (
+    DemoRequest(
+        stage="draft",
+        days_ago=1,
+        agency="Dry Fork Police Department",
+        place="Dry Fork, Wyoming",
+        agency_type="Law enforcement agency",
+        contact=("Ty Ransome", "Lieutenant", "ty.ransome@dryfork.example"),
+        tta_type="webinar",
+        title="What to do when the clinic is two hours away",
+        narrative="",
+    ),
+    DemoRequest(
+        stage="submitted",
+        days_ago=3,
+        agency="Millbrook Emergency Communications",
+        place="Millbrook, Ohio",
+        agency_type="Emergency communications center",
+        contact=("Teodora Vance", "Executive Director", "teodora.vance@millbrook.example"),
+        tta_type="classroom-training",
+        title="Handing a 911 call over to 988",
+        narrative="Twenty-two call takers have a transfer policy and no practice. We ask for one day for each "
+        "of two shifts, with calls played by actors.",
+        area="Crisis communications",
+        sub_topics=("988 and 911 together",),
+        audiences=("Dispatchers and call takers",),
+        event_in_days=170,
+        times=(time(9), time(16)),
+        delivery="in_person",
+        place_name="Millbrook training room",
+        people=26,
+        letter="upload",
+    ),
+    DemoRequest(
+        stage="under_review",
+        days_ago=9,
+        agency="Two Rivers County Court",
+        place="Two Rivers, Minnesota",
+        agency_type="Court",
+        contact=("Hon. Beatrix Holm", "Presiding Judge", "b.holm@tworivers.example"),
+        tta_type="peer-exchange",
+        title="A visit to a court that books treatment before the hearing",
+        narrative="Our liaison finds a bed after the hearing, and half of the people are gone by then. We want to "
+        "sit for two days in a court that does it the other way around.",
+        area="Justice and mental health courts",
+        sub_topics=("Court liaison", "Diversion"),
+        audiences=("Court staff",),
+        event_in_days=60,
+        times=(time(9), time(17)),
+        zone="America/Chicago",
+        delivery="in_person",
+        people=6,
+        letter="email",
+    ),
+    DemoRequest(
+        stage="returned",
+        days_ago=14,
+        agency="Saltgrass School District",
+        place="Saltgrass, Texas",
+        agency_type="School or university",
+        contact=("Lowell Tran", "Safety Coordinator", "ltran@saltgrass.example"),
+        tta_type="live-video",
+        title="Calling for help from a classroom",
+        narrative="Teachers dial 911 for a child who hides under a desk. We need another first call.",
+        area="Intellectual and developmental disabilities",
+        audiences=("Community members",),
+        letter="email",
+        comment="Please say how many schools take part, and which number teachers dial today. The letter has "
+        "not come yet: you can upload it with the link in this e-mail.",
+    ),
+    DemoRequest(
+        stage="approved",
+        days_ago=20,
+        agency="Pine County Sheriff’s Office",
+        place="Pine County, Oregon",
+        agency_type="Law enforcement agency",
+        contact=("Adaeze Brightwater", "Undersheriff", "a.brightwater@pinecounty.example"),
+        tta_type="implementation",
+        title="A second clinician, and what she should do at four in the morning",
+        narrative="We can pay for a second position from July. We don’t know which hours need it, and who takes the "
+        "calls that nobody rides to.",
+        area="Police and mental health collaboration",
+        sub_topics=("Co-response",),
+        audiences=("Patrol officers and deputies", "Clinicians"),
+        letter="upload",
+        is_practice=True,
+        practice="Co-response",
+    ),
+    DemoRequest(
+        stage="declined",
+        days_ago=31,
+        agency="Halloway Township",
+        place="Halloway, Pennsylvania",
+        agency_type="State or local government",
+        contact=("Ned Farrow", "Township Manager", "nfarrow@halloway.example"),
+        tta_type="publication",
+        title="A brochure about our new building",
+        narrative="We open a public safety building in fall and would like a brochure.",
+        letter="email",
+        comment="We can’t pay for publicity. If you plan how people in crisis are received in the new building, ask "
+        "for implementation support: we would be glad to help with that.",
+    ),
+    DemoRequest(
+        stage="assigned",
+        days_ago=44,
+        agency="Lakeside Mobile Crisis Team",
+        place="Lakeside, Michigan",
+        agency_type="Behavioral health provider",
+        contact=("Bruno Castellanos", "Team Lead", "bruno@lakeside.example"),
+        tta_type="focus-group",
+        title="What riders and families say of the van",
+        narrative="We changed the van’s look and its hours, and never asked those who ride in it. "
+        "Three groups of eight.",
+        area="Police and mental health collaboration",
+        sub_topics=("Peer support",),
+        audiences=("Peer support specialists", "Community members"),
+        provider=2,
+        letter="upload",
+    ),
+    *REQUESTS_IN_WORK,
+)
