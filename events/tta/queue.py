@@ -58,7 +58,7 @@ def lead_words(request: TTARequest) -> str:
     if request.event_date is None or not request.has_event:
         return _("No date")
     if not (short := days_short(request)):
-        return _("Ok")
+        return _("OK")
     return ngettext("%(days)d day short", "%(days)d days short", short) % {"days": short}
 
 

@@ -10,7 +10,7 @@ import sys
 
 import django
 
-NAMES = ("pages", "feeds", "library", "search", "registration", "mail")
+NAMES = ("pages", "feeds", "library", "search", "registration", "mail", "tta")
 
 
 def main(names: list[str]) -> int:

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import get_runner
 from django.utils import timezone
 
-from tests.benchmarks import feeds, library, mail, pages, registration, search
+from tests.benchmarks import feeds, library, mail, pages, registration, search, tta
 from tests.benchmarks.measure import table
 from tests.benchmarks.progress import say
 
@@ -20,6 +20,7 @@ BENCHMARKS = {
     "search": search.run,
     "registration": registration.run,
     "mail": mail.run,
+    "tta": tta.run,
 }
 
 
