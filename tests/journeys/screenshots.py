@@ -38,6 +38,7 @@ PERSON, ADDRESS = "Dana Whitfield", "dana.whitfield@cedar.example"
 PRESENTERS = """1. Rosa Villanueva, Night Services Director, Saguaro Valley Behavioral Health (Arizona)
 2. Ana Prado, Director of Community Safety and Wellness, City of Lakeside, Ohio
 3. Bo Lind, Peer Specialist, Harbor County"""
+REQUESTER = "ellen.eastman@harbor.example"
 FILLING_IN_MS = 3_000  # a form that is sent at once is asked for again
 MAIL_PATIENCE_S = 20
 
@@ -46,13 +47,15 @@ MAIL_PATIENCE_S = 20
 class Picture:
     """One file; `show` brings the page to what it shows, `{pk}` in `path` stands for the number of `slug`.
 
-    Without a path it is somebody's own page of registration, behind the link in their mail.
+    Without a path it is somebody's own page, behind the link in their mail: of the request whose address is
+    `mail_to`, else of a registration.
     """
 
     name: str
     path: str
     viewport: dict
     slug: str = ""
+    mail_to: str = ""
     show: Callable[[Page], None] = lambda page: None
 
 
@@ -83,6 +86,21 @@ def show_read_presenters(page: Page) -> None:
     page.get_by_label("Presenters").fill(PRESENTERS)
     page.get_by_role("button", name="Read the list").click()
     expect(page.get_by_role("group", name="Presenter 3")).to_be_attached()
+
+
+def show_event_with_errors(page: Page) -> None:
+    """Begins a request and gives it a date that no calendar has."""
+    page.get_by_label("Your name").fill(PERSON)
+    page.get_by_label("E-mail address").fill(ADDRESS)
+    page.wait_for_timeout(FILLING_IN_MS)
+    page.get_by_role("button", name="Save and continue").click()
+    page.wait_for_load_state()
+    page.get_by_role("link", name="Event and audience").click()
+    page.get_by_label("Yes", exact=True).first.check()
+    for label, text in (("Month", "2"), ("Day", "30"), ("Year", "2027")):
+        page.get_by_label(label, exact=True).fill(text)
+    page.get_by_role("button", name="Save and continue").click()
+    expect(page.get_by_role("alert")).to_be_visible()
 
 
 PICTURES = (
@@ -119,6 +137,8 @@ PICTURES = (
         viewport=DESK,
         show=show_what_is_told,
     ),
+    Picture(name="request", path="/tta/request/", viewport=DESK, show=show_event_with_errors),
+    Picture(name="request-status", path="", mail_to=REQUESTER, viewport=DESK),
     # Last: the menu stays folded.
     Picture(
         name="registrations",
@@ -127,6 +147,7 @@ PICTURES = (
         viewport=DESK,
         show=show_listing,
     ),
+    Picture(name="request-queue", path="/admin/tta/requests/", viewport=DESK),
 )
 
 
@@ -147,7 +168,7 @@ def main() -> None:
         for picture in PICTURES:
             page = admin if picture.path.startswith("/admin/") else visitor_page(browser, options)
             file = options.out / f"{picture.name}.png"
-            path = picture.path or own_page(visitor_page(browser, options), options.mail)
+            path = picture.path or own_page(visitor_page(browser, options), options.mail, picture)
             file.write_bytes(take(picture, page, path))
             print(f"{file}  {file.stat().st_size / 1000:.0f} KB")
         browser.close()
@@ -161,30 +182,36 @@ def visitor_page(browser, options) -> Page:
     return context.new_page()
 
 
-def own_page(page: Page, mail: Path) -> str:
-    """The address of PERSON's own page, from the mail that the worker wrote into that folder.
+def own_page(page: Page, mail: Path, picture: Picture) -> str:
+    """The address of a person's own page, from the mail that the worker wrote into that folder.
 
-    Whoever has no mail there is registered first.
+    PERSON is registered first, where there is no mail to them.
     """
-    if not mail_files(mail):
+    address = picture.mail_to or ADDRESS
+    if not picture.mail_to and not mail_files(mail, address):
         page.goto(f"/events/{UPCOMING}/register/")
         fill_in(page, name=PERSON, email=ADDRESS)
         page.get_by_label("Agency or organization").fill("Cedar County (Iowa)")
         page.wait_for_timeout(FILLING_IN_MS)
         page.get_by_role("button", name="Register").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("You’re")
+    wanted = re.compile(r"/tta/request/[^/\s]+/" if picture.mail_to else r"/registrations/\S+")
     give_up_at = time.monotonic() + MAIL_PATIENCE_S
-    while not (files := mail_files(mail)):
+    while not (found := [hit for file in mail_files(mail, address) for hit in links(file, wanted)]):
         if time.monotonic() > give_up_at:
-            sys.exit(f"No mail to {ADDRESS} in {mail}. Does the demo's worker run?")
+            sys.exit(f"No such mail to {address} in {mail}. Does the demo's worker run?")
         page.wait_for_timeout(500)
-    message = message_from_bytes(files[-1].read_bytes(), policy=policy.default)
-    return re.search(r"/registrations/\S+", message.get_body(("plain",)).get_content())[0]
+    return found[-1]
 
 
-def mail_files(folder: Path) -> list[Path]:
-    """The mail to PERSON, oldest first."""
-    return sorted(folder.glob(f"*{ADDRESS}*.eml"))
+def links(file: Path, wanted: re.Pattern) -> list[str]:
+    message = message_from_bytes(file.read_bytes(), policy=policy.default)
+    return wanted.findall(message.get_body(("plain",)).get_content())
+
+
+def mail_files(folder: Path, address: str) -> list[Path]:
+    """The mail to this address, oldest first."""
+    return sorted(folder.glob(f"*{address}*.eml"))
 
 
 def take(picture: Picture, page: Page, path: str) -> bytes:

@@ -80,7 +80,7 @@ def test_listing_costs_as_many_queries_for_any_number(
         owed(**(FAILED if count % 2 else SENT), holder=f"registration:{count}")
     client.get(url())
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         response = client.get(url())
 
     assert len(shown(response)) == number

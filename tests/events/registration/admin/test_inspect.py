@@ -22,7 +22,7 @@ from tests.make import NOW, make_registration, make_webinar
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW, tick=False)]
 
-QUERIES = 14
+QUERIES = 15
 
 
 def at(minutes: int):

@@ -23,7 +23,7 @@ pytestmark = [
     pytest.mark.usefixtures("registrar"),
 ]
 
-QUERIES = 17
+QUERIES = 18
 
 
 def kind_label(kind: str) -> str:

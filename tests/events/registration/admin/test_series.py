@@ -52,7 +52,7 @@ def test_listing_of_a_series_costs_the_same_for_any_number(
         make_registration(event=event)  # of whom somebody waits
     client.get(url("list"))
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get(url("list"))
 
 
