@@ -3,6 +3,8 @@
 from events.tta.enums import LetterState
 from events.tta.models import TTARequest
 
+POINTS = ("letter_says_what", "letter_says_needs", "letter_says_benefits")
+
 
 def letter_state_of(request: TTARequest, *, has_files: bool) -> LetterState:
     """What the queue says of the letter, from its files, its receipt by e-mail and the checklist."""

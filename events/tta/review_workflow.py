@@ -109,7 +109,13 @@ def refuse_to_approve(request: TTARequest) -> None:
 
 @receiver(workflow_approved, sender=WorkflowState, dispatch_uid="tta_review_approved")
 def approve_what_was_reviewed(sender, instance, user=None, **kwargs):
-    """Its last step was approved: so is the request; a refusal takes the step back."""
+    """Its last step was approved: so is the request; a refusal takes the step back.
+
+    A workflow also ends so when its last task is switched off: that decides nothing.
+    """
+    last = instance.current_task_state
+    if last is None or last.status != TaskState.STATUS_APPROVED:
+        return
     if (request := _request_in_review(instance)) is not None:
         approve(request=request, doer=_doer(user), now=timezone.now(), comment=_comment(instance))
 

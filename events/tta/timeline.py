@@ -6,7 +6,7 @@ that would touch at NARROW pixels stand in lanes below each other. Plain values:
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
@@ -142,11 +142,9 @@ class _Line:
 
 
 def _firsts(first: date, last: date) -> list[date]:
-    found, day = [], (first.replace(day=1) + timedelta(days=32)).replace(day=1)
-    while day <= last:
-        found.append(day)
-        day = (day + timedelta(days=32)).replace(day=1)
-    return found
+    """The first days of the months after the one of `first`, as far as `last`."""
+    months = range(first.year * 12 + first.month, last.year * 12 + last.month)
+    return [date(month // 12, month % 12 + 1, 1) for month in months]
 
 
 def _lanes(places: Sequence[float]) -> list[int]:

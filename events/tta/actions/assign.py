@@ -37,10 +37,12 @@ def assign_provider(
     if request.stage not in IN_WORK:
         raise CannotAssign(_not_in_work(request))
     before = list(request.partners.all())
-    partners = before if partners is None else [row for row in partners if row != provider]
+    partners = [row for row in (before if partners is None else partners) if row != provider]
     known = {request.provider, *before}
     _look_at_providers({provider, *partners} - known)
-    if provider == request.provider and set(partners) == set(before):
+    is_same = provider == request.provider and set(partners) == set(before)
+    # One that got its provider on hold is approved again after it.
+    if is_same and request.stage != Stage.APPROVED:
         return request
     is_other = provider != request.provider
     facts = _facts(request, provider, before, partners)

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from events.actions import StatusNotChanged, cancel_event
@@ -20,10 +21,13 @@ class EventNotCancelled(ValueError):
 
 
 def events_to_ask_about(*, request: TTARequest, now: datetime) -> list[EventPage]:
-    """The published events of the request that are not over at `now` and not cancelled, soonest first."""
+    """The published events of the request that are postponed, or not over at `now`; soonest first."""
     return list(
         EventPage.objects.live()
-        .filter(tta_request_event__request=request, last_ends_at__gt=now)
+        .filter(
+            Q(last_ends_at__gt=now) | Q(state__status=EventStatus.POSTPONED),
+            tta_request_event__request=request,
+        )
         .exclude(state__status=EventStatus.CANCELLED)
         .select_related("state")
         .order_by("first_starts_at", "pk")

@@ -9,9 +9,13 @@ from django.utils.translation import gettext as _
 from events.public_forms.addresses import address_key
 from events.tta.actions.record import Doer, lock, remember, write
 from events.tta.dates import date_of, follow_date_change
-from events.tta.enums import EntryKind, Stage
+from events.tta.emails.owed import owe_requester
+from events.tta.enums import ONCE_APPROVED, EntryKind
 from events.tta.letters import refresh_letter_state
 from events.tta.models import TTARequest
+from events.tta.models.request import mint_nonce
+from events.tta.public.forms import PAGES
+from events.tta.public.forms.event import DAY_PARTS
 
 ASKED = (
     "contact_name", "contact_role", "contact_email", "contact_phone", "agency_name",
@@ -50,7 +54,8 @@ def correct(
 
     With another date, all that follows it follows; the second part of the answer says what is left to do
     by hand. The requester reads in the history what of theirs was corrected, never what staff know.
-    Raises NotListed and ChangedMeanwhile.
+    Another e-mail address gets the link, and links that the old one got are dead. Raises NotListed and
+    ChangedMeanwhile.
     """
     if unknown := set(values) - {*ASKED, *OF_STAFF}:
         raise TypeError(f"Nobody corrects {', '.join(sorted(unknown))}.")
@@ -61,12 +66,16 @@ def correct(
     facts = {name: found for name in values if (found := _set(request, name, values[name]))}
     if not facts:
         return request, []
-    if "contact_email" in facts:
-        request.email_key = address_key(request.contact_email)
+    is_moved = address_key(request.contact_email) != request.email_key
+    if is_moved:
+        request.email_key, request.nonce = address_key(request.contact_email), mint_nonce()
     refresh_letter_state(request)
     _remember(request, facts, doer=doer, now=now)
     columns = [name for name in facts if name not in MANY]
-    write(request, *columns, "email_key", "letter_state", now=now)
+    _carry_over(request, facts)
+    write(request, *columns, "email_key", "nonce", "letter_state", "typed", now=now)
+    if is_moved:
+        owe_requester(kind="tta.links", request=request, key=f"moved:{request.version}", now=now)
     return request, _follow(request, old_date, facts, doer=doer, now=now)
 
 
@@ -85,6 +94,17 @@ def _set(request: TTARequest, name: str, value) -> list[str]:
     before = _in_words(request, name)
     setattr(request, name, value)
     return [before, _in_words(request, name)]
+
+
+def _carry_over(request: TTARequest, facts: dict) -> None:
+    """Into what the requester typed since the request was returned, so that submitting it doesn't undo this."""
+    names = {*facts, *(DAY_PARTS if "event_date" in facts else ())}
+    for page, typed in request.typed.items():
+        if page in PAGES:
+            now = PAGES[page].typed_before(request)
+            typed |= {name: now[name] for name in names & set(now)}
+            for name in names - set(now):
+                typed.pop(name, None)
 
 
 def _in_words(request: TTARequest, name: str) -> str:
@@ -122,7 +142,8 @@ def _label(name: str):
 
 
 def _follow(request: TTARequest, old_date, facts, *, doer: Doer, now: datetime) -> list[str]:
+    """An event that was left when its request was cancelled goes on without it."""
     new_date = date_of(request)
-    if not set(facts) & set(WHEN) or new_date is None or request.stage == Stage.DRAFT:
+    if not set(facts) & set(WHEN) or new_date is None or request.stage not in ONCE_APPROVED:
         return []
     return follow_date_change(request=request, old=old_date, new=new_date, user=doer.user, now=now)

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from events.outbox.actions import new_mail, owe
 from events.outbox.models import OwedMail
@@ -10,7 +11,7 @@ from events.tta.enums import Stage
 from events.tta.models import TTARequest
 from events.tta.own_requests import requests_of
 
-# Anybody can type anybody's address: so many of these mails an hour to one of them.
+# Anybody can type anybody's address: so many of these mails an hour to one of them, and of one request.
 MOST_AN_HOUR = 5
 KINDS = ("tta.draft", "tta.links")
 
@@ -41,13 +42,18 @@ def mail_links(*, email: str, site, now: datetime) -> None:
         _owe("tta.links", found, key=f"links:{now.isoformat()}", now=now)
 
 
-def _owe(kind: str, request: TTARequest, *, key: str, now: datetime) -> None:
+def is_mailed_often(request: TTARequest, *, now: datetime) -> bool:
+    """Whether the address, or this request at any address, had MOST_AN_HOUR within an hour."""
     lately = OwedMail.objects.filter(
+        Q(to_address__iexact=request.contact_email) | Q(holder=request.holder),
         kind__in=KINDS,
-        to_address__iexact=request.contact_email,
         created_at__gt=now - timedelta(hours=1),
     )
-    if lately.count() >= MOST_AN_HOUR:
+    return lately.count() >= MOST_AN_HOUR
+
+
+def _owe(kind: str, request: TTARequest, *, key: str, now: datetime) -> None:
+    if is_mailed_often(request, now=now):
         return
     owe([
         new_mail(

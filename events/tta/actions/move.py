@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from events.tta.actions.record import Doer, lock, remember, write
+from events.tta.actions.reviews import open_review
 from events.tta.emails.owed import owe_stage
 from events.tta.enums import EntryKind, Stage
 from events.tta.models import TTARequest
@@ -42,7 +43,10 @@ def move(
     request = lock(request.pk, seen=seen)
     if to in WITH_OWN_ACTION and request.stage != Stage.ON_HOLD:
         raise CannotMove(request, to, doer)
+    is_again = request.stage == Stage.DECLINED
     move_locked(request=request, to=to, doer=doer, now=now, comment=comment)
+    if is_again:  # the workflow, where there is one, begins anew: nobody passes it by
+        open_review(request=request, now=now)
     return write(request, *STAGE_FIELDS, now=now)
 
 

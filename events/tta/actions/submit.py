@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from events.public_forms.addresses import address_key
 from events.tta.actions.move import STAGE_FIELDS, move_locked
-from events.tta.actions.record import lock, remember, requester, write
+from events.tta.actions.record import SYSTEM, lock, remember, requester, write
 from events.tta.actions.reviews import open_review
 from events.tta.actions.save_page import NotOpen
 from events.tta.agreement import Consent
 from events.tta.answers import Answers, Further
-from events.tta.emails.owed import owe_desk, owe_requester
+from events.tta.emails.owed import owe_desk, owe_receipt
 from events.tta.enums import OPEN_TO_REQUESTER, EntryKind, Stage
 from events.tta.letters import refresh_letter_state
 from events.tta.models import Answer, TTARequest
@@ -37,7 +37,10 @@ def submit(
     if request.stage not in OPEN_TO_REQUESTER:
         raise NotOpen(request)
     request = lock(request.pk, seen=seen)
+    asked_for = (request.event_date, request.tta_type_id)
     answers.set_on(request)
+    if request.lead_override and asked_for != (request.event_date, request.tta_type_id):
+        _take_lead_override_back(request, now)
     request.email_key = address_key(request.contact_email)
     request.typed = {}
     request.agreed_text, request.agreed_version = consent.agreement.text, consent.agreement.version
@@ -50,15 +53,24 @@ def submit(
     )
     write(
         request, *answers.columns, *STAGE_FIELDS, *_AGREED, "email_key", "typed", "submitted_at",
-        "letter_state", now=now,
+        "letter_state", "lead_override", now=now,
     )  # fmt: skip
     request.sub_topics.set(answers.sub_topics)
     request.audiences.set(answers.audiences)
     _write_answers(request, answers.further, now)
     open_review(request=request, now=now)
-    owe_requester(kind="tta.received", request=request, entry=agreed, now=now)
+    owe_receipt(request=request, entry=agreed, now=now)
     owe_desk(request=request, entry=_last_move(request), now=now)
     return request
+
+
+def _take_lead_override_back(request: TTARequest, now: datetime) -> None:
+    """The reason was given for another date or type; staff look at the new one."""
+    remember(
+        request, kind=EntryKind.CHANGE, doer=SYSTEM, now=now, comment=request.lead_override,
+        words=_("The lead time holds again: date or type changed"),
+    )  # fmt: skip
+    request.lead_override = ""
 
 
 def _remember_agreement(request: TTARequest, consent: Consent, now: datetime):
@@ -89,9 +101,12 @@ def _write_answers(request: TTARequest, further: list[Further], now: datetime) -
         remember(
             request, kind=EntryKind.CHANGE, doer=requester(request), now=now, is_public=True,
             words=_("Further answers that are asked for no more"),
-            facts={row.label: row.text for row in dropped},
+            facts=_as_facts(dropped),
         )  # fmt: skip
     request.answers.exclude(question=None).delete()
+    # A question that went while it was answered anew: the newer answer takes the place of the older.
+    gone = [item.label for item in further if item.question_id is None]
+    request.answers.filter(label__in=gone).delete()
     Answer.objects.bulk_create(
         Answer(
             request=request, question_id=item.question_id, label=item.label, text=item.text,
@@ -99,3 +114,11 @@ def _write_answers(request: TTARequest, further: list[Further], now: datetime) -
         )
         for number, item in enumerate(further)
     )  # fmt: skip
+
+
+def _as_facts(dropped: list[Answer]) -> dict[str, list[str]]:
+    """Old and new by question; questions of the same words stand together."""
+    old: dict[str, list[str]] = {}
+    for row in dropped:
+        old.setdefault(row.label, []).append(row.text)
+    return {label: ["\n".join(texts), ""] for label, texts in old.items()}

@@ -7,10 +7,10 @@ from django.core.files import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from events.tta.actions.record import Doer, lock, remember, write
+from events.tta.actions.record import SYSTEM, Doer, lock, remember, write
 from events.tta.emails.owed import owe_desk
 from events.tta.enums import ENDED, EntryKind, LetterState, Stage
-from events.tta.letters import refresh_letter_state
+from events.tta.letters import POINTS, refresh_letter_state
 from events.tta.models import LetterFile, TTARequest
 from events.tta.uploads import CheckedUpload
 
@@ -25,7 +25,8 @@ class NoMoreLetters(ValueError):
 def upload_letter(
     *, request: TTARequest, file: File, checked: CheckedUpload, doer: Doer, now: datetime
 ) -> LetterFile:
-    """Keep one more letter beside the others; names may repeat. The desk is told of it after submission.
+    """Keep one more letter beside the others; names may repeat. The desk is told of it after submission, and the
+    check of the letter is open again.
 
     The same bytes under the same name again (a double click) are one letter. Raises NoMoreLetters.
     """
@@ -54,6 +55,7 @@ def upload_letter(
     except BaseException:
         letter.file.storage.delete(stored)
         raise
+    found = _open_check(request, now=now)
     refresh_letter_state(request)
     entry = remember(
         request,
@@ -65,8 +67,25 @@ def upload_letter(
     )
     if request.stage != Stage.DRAFT:
         owe_desk(request=request, entry=entry, now=now)
-    write(request, "letter_state", now=now)
+    write(request, "letter_state", *found, now=now)
     return letter
+
+
+def _open_check(request: TTARequest, *, now: datetime) -> list[str]:
+    """Take back what was found in the other letters, since this one may say something else; the changed fields."""
+    found = [name for name in POINTS if getattr(request, name)]
+    if found:
+        for name in found:
+            setattr(request, name, False)
+        remember(
+            request,
+            kind=EntryKind.LETTER,
+            doer=SYSTEM,
+            now=now,
+            words=_("Another letter came: the check of the letter is open again"),
+            facts={name: [_("yes"), _("no")] for name in found},
+        )
+    return found
 
 
 def takes_letter(request: TTARequest) -> bool:

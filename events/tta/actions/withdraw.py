@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from events.tta.actions.mail_link import is_mailed_often
 from events.tta.actions.move import STAGE_FIELDS, move_locked
 from events.tta.actions.record import lock, requester, write
 from events.tta.actions.reviews import close_review
@@ -26,7 +27,11 @@ def withdraw(*, request: TTARequest, now: datetime) -> TTARequest:
     request = lock(request.pk)
     if request.stage == Stage.WITHDRAWN:
         return request
-    move_locked(request=request, to=Stage.WITHDRAWN, doer=requester(request), now=now)
+    # A draft may have anybody's address, and there is no end of drafts.
+    is_mailed = request.submitted_at is not None or not is_mailed_often(request, now=now)
+    move_locked(
+        request=request, to=Stage.WITHDRAWN, doer=requester(request), now=now, is_mailed=is_mailed
+    )
     write(request, *STAGE_FIELDS, now=now)
     close_review(request=request, user=None)
     if request.submitted_at is not None:

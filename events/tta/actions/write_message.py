@@ -28,12 +28,14 @@ def write_message(
 ) -> Message:
     """One message of staff to the requester, who is mailed its text, or of the requester to the desk.
 
-    A double click (the same form token) returns the first message. Raises NobodyToWriteTo and, where
+    A double click (the same form token and words) returns the first message. Raises NobodyToWriteTo and, where
     `seen` is given, ChangedMeanwhile.
     """
     request = lock(request.pk)
     if form_token and (known := Message.objects.filter(form_token=form_token).first()):
-        return known
+        if known.text == text:
+            return known
+        form_token = None  # one went back, and wrote something else
     if seen is not None:
         request = lock(request.pk, seen=seen)
     if request.submitted_at is None:

@@ -18,7 +18,7 @@ from events.tta.actions.write_message import write_message
 from events.tta.admin import forms
 from events.tta.admin.act_views import ActView, doer_of
 from events.tta.admin.correct_form import CorrectForm
-from events.tta.enums import Stage
+from events.tta.enums import ONCE_APPROVED, Stage
 from events.tta.lead_time import lead_time
 from events.tta.permissions import is_staff, may_change, may_decide
 from events.tta.queue import local_date
@@ -163,13 +163,7 @@ class CancelView(ActView):
         return [_("A cancelled request stays cancelled. The requester is told, with the reason.")]
 
     def do(self, form, **facts):
-        found = form.cleaned_data
-        cancel_with_events(
-            reason=found["comment"],
-            events=[int(pk) for pk in found.get("events") or ()],
-            public_reason=found.get("public_reason") or "",
-            **facts,
-        )
+        cancel_with_events(reason=form.cleaned_data["comment"], **form.events_values, **facts)
         return _("It is cancelled, and the requester is told.")
 
 
@@ -217,7 +211,12 @@ class CorrectView(ActView):
     submit_label = gettext_lazy("Save")
 
     def explanations(self):
-        return [_("The requester reads in the history what of theirs was corrected.")]
+        found = [_("The requester reads in the history what of theirs was corrected.")]
+        if self.record.stage in ONCE_APPROVED and self.record.events.exists():
+            found.append(
+                _("Another date moves its event page too, and who is registered gets mail.")
+            )
+        return found
 
     def do(self, form, **facts):
         _row, to_do = correct(values=form.changed_values, **facts)

@@ -256,7 +256,7 @@ class SettleForm(RecordForm):
     )
 
 
-class CancelForm(ReasonForm):
+class EventsForm(RecordForm):
     """With a choice of what becomes of the request's events that are still to come."""
 
     events = forms.MultipleChoiceField(
@@ -266,7 +266,7 @@ class CancelForm(ReasonForm):
     public_reason = LinesField(
         label=_("What event pages and calendars say"), max_length=500, required=False
     )
-    field_order = ["comment", "events", "public_reason", "version"]
+    field_order = ["comment", "is_accepted", "answer", "events", "public_reason", "version"]
 
     def __init__(self, *args, events, **kwargs):
         super().__init__(*args, **kwargs)
@@ -276,8 +276,25 @@ class CancelForm(ReasonForm):
 
     def clean(self):
         found = super().clean() or {}
-        if found.get("events") and not found.get("public_reason"):
+        is_over = found.get("is_accepted", True)
+        if is_over and found.get("events") and not found.get("public_reason"):
             self.add_error(
                 "public_reason", _("Write what those who registered read as the reason.")
             )
         return found
+
+    @property
+    def events_values(self) -> dict:
+        """What `cancel_with_events` is told of the events."""
+        return {
+            "events": [int(pk) for pk in self.cleaned_data.get("events") or ()],
+            "public_reason": self.cleaned_data.get("public_reason") or "",
+        }
+
+
+class CancelForm(EventsForm, ReasonForm):
+    """Why it is cancelled, and what becomes of its events."""
+
+
+class SettleCancellationForm(EventsForm, SettleForm):
+    """A report that it is cancelled: taken over, the chosen events go with it."""

@@ -158,16 +158,23 @@ class SettleView(ActView):
 
     def explanations(self):
         report = self.report
-        found = [row for row in (str(report), new_date_of(report), report.words) if row]
-        if report.kind == ReportKind.CANCELLATION:
-            events = events_to_ask_about(request=self.record, now=timezone.now())
-            if titles := "; ".join(page.title for page in events):
-                sentence = _("Its events stay, until you cancel each on its own page: %(titles)s.")
-                found.append(sentence % {"titles": titles})
-        return found
+        return [row for row in (str(report), new_date_of(report), report.words) if row]
+
+    def get_form_class(self):
+        is_over = self.report.kind == ReportKind.CANCELLATION
+        return forms.SettleCancellationForm if is_over else forms.SettleForm
+
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs()
+        if self.report.kind == ReportKind.CANCELLATION:
+            kwargs["events"] = events_to_ask_about(request=self.record, now=timezone.now())
+        return kwargs
 
     def do(self, form, *, request, **facts):
-        found = settle_report(report=self.report, **form.values, **facts)
+        values = {name: form.cleaned_data[name] for name in ("is_accepted", "answer")}
+        if isinstance(form, forms.EventsForm):
+            values |= form.events_values
+        found = settle_report(report=self.report, **values, **facts)
         return " ".join([_("The report is settled."), *found.to_do])
 
 

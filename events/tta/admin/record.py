@@ -160,8 +160,9 @@ def _of_triage(record: TTARequest, user) -> list[tuple[str, str, bool]]:
 
 def history_of(record: TTARequest, user) -> list[dict]:
     """What happened and what was mailed, newest first; for provider people what the requester reads, too."""
-    entries = record.history.all()
+    entries, hidden = record.history.all(), set()
     if not is_staff(user):
+        hidden = {"note"}  # of a milestone
         shown = Q(is_public=True) | Q(kind=EntryKind.PROVIDER)
         entries = entries.filter(shown).exclude(kind__in=[EntryKind.NOTE, EntryKind.OWNER])
     found = [
@@ -172,7 +173,9 @@ def history_of(record: TTARequest, user) -> list[dict]:
             "kind": entry.get_kind_display(),
             "words": entry.words,
             "comment": entry.comment,
-            "facts": [(_label(name), *values) for name, values in entry.facts.items()],
+            "facts": [
+                (_label(name), *entry.facts[name]) for name in entry.facts if name not in hidden
+            ],
             "url": "",
         }
         for entry in entries

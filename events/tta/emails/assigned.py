@@ -26,7 +26,7 @@ def owe_assigned(
             holder=request.holder,
             to_name=provider.contact_name,
             to_address=provider.contact_email,
-            payload={"request": request.pk, "entry": entry.pk},
+            payload={"request": request.pk, "entry": entry.pk, "provider": provider.pk},
             now=now,
         )
         for provider in providers
@@ -43,6 +43,9 @@ def write_assigned(*, mail: OwedMail, loaded: Loaded, now: datetime) -> EmailMul
     mailed = loaded.request_of(mail)
     if mailed.request.stage not in IN_WORK:
         raise NotNeeded(_("The request is no more in work."))
+    theirs, request = mail.payload.get("provider"), mailed.request
+    if theirs != request.provider_id and not request.partners.filter(pk=theirs).exists():
+        raise NotNeeded(_("The request is with another provider now."))
     return compose(
         template="assigned",
         subject=_("%(number)s is assigned to you") % {"number": mailed.request.number},
@@ -53,7 +56,7 @@ def write_assigned(*, mail: OwedMail, loaded: Loaded, now: datetime) -> EmailMul
 
 def write_provider(*, mail: OwedMail, loaded: Loaded, now: datetime) -> EmailMultiAlternatives:
     """Who delivers the request from now on, and how to reach them."""
-    mailed = loaded.request_of(mail)
+    mailed = loaded.own_request_of(mail)
     provider = mailed.request.provider
     if provider is None:
         raise NotNeeded(_("The request has no provider any more."))

@@ -13,7 +13,7 @@ from events.tta.enums import OPEN_TO_REQUESTER
 
 def write_draft(*, mail: OwedMail, loaded: Loaded, now: datetime) -> EmailMultiAlternatives:
     """The way back to what was typed; nothing of it is in the mail, since anybody can type any address."""
-    mailed = loaded.request_of(mail)
+    mailed = loaded.own_request_of(mail)
     if mailed.request.stage not in OPEN_TO_REQUESTER:
         raise NotNeeded(_("The request is submitted."))
     return compose(

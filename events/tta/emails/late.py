@@ -31,15 +31,18 @@ def load_late(mails: Sequence[OwedMail]) -> LateLoaded:
 
 
 def owe_late(*, milestone: Milestone, step: int, now: datetime) -> int:
-    """One mail each to the owner, or where there is none the desk, and to the provider's contact; how many."""
+    """One mail each to the owner, or where there is none the desk, and to the provider's contact; how many.
+
+    A provider hears nothing of what is for staff alone.
+    """
     request = milestone.request
     owner, provider = request.owner, request.provider
     people = {}
-    if owner is not None and owner.email:
+    if owner is not None and owner.is_active and owner.email:
         people[owner.email.casefold()] = (owner.email, owner.get_full_name())
     elif desk := TTASettings.objects.filter(site=request.site_id).first():
         people[desk.staff_email.casefold()] = (desk.staff_email, "")
-    if provider is not None:
+    if provider is not None and milestone.is_public:
         people.setdefault(
             provider.contact_email.casefold(), (provider.contact_email, provider.contact_name)
         )

@@ -11,7 +11,7 @@ from events.tta.emails.messages import Loaded, compose
 
 def write_message_mail(*, mail: OwedMail, loaded: Loaded, now: datetime) -> EmailMultiAlternatives:
     """The text of the message, and where to answer it."""
-    mailed, entry = loaded.request_of(mail), loaded.entry_of(mail)
+    mailed, entry = loaded.own_request_of(mail), loaded.entry_of(mail)
     words = {"number": mailed.request.number, "title": mailed.short_title}
     return compose(
         template="message",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from events.mail_words import name_to_greet, one_line
 from events.outbox.kinds import NotNeeded
 from events.outbox.models import OwedMail
+from events.public_forms.addresses import address_key
 from events.site_tokens import site_values
 from events.tta.emails.mailed_request import MailedRequest
 from events.tta.models import HistoryEntry, TTARequest, TTASettings
@@ -28,6 +29,16 @@ class Loaded:
         found = self.requests.get(mail.payload["request"])
         if found is None:
             raise NotNeeded(_("The request is no more."))
+        return found
+
+    def own_request_of(self, mail: OwedMail) -> MailedRequest:
+        """The request of a mail to its requester; raises NotNeeded for an address that is theirs no more.
+
+        The mail holds the link, which works for whoever reads it.
+        """
+        found = self.request_of(mail)
+        if address_key(mail.to_address) != found.request.email_key:
+            raise NotNeeded(_("The request has another address now."))
         return found
 
     def entry_of(self, mail: OwedMail) -> HistoryEntry:

@@ -1,9 +1,12 @@
 """Mail that the actions on a request owe, in the transaction of the action."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from events.outbox.actions import new_mail, owe
+from events.outbox.models import OwedMail
 from events.tta.models import HistoryEntry, TTARequest, TTASettings
+
+WHOLE_RECEIPTS = 3
 
 
 def owe_requester(
@@ -25,14 +28,29 @@ def owe_requester(
     ])  # fmt: skip
 
 
+def owe_receipt(*, request: TTARequest, entry: HistoryEntry, now: datetime) -> None:
+    """The receipt of a submission. Beyond WHOLE_RECEIPTS an hour to one address it leaves out what was typed.
+
+    Anybody can type anybody's address: the form shall not carry strangers' words to it again and again.
+    """
+    lately = OwedMail.objects.filter(
+        kind="tta.received",
+        to_address__iexact=request.contact_email,
+        created_at__gt=now - timedelta(hours=1),
+    )
+    is_short = lately.count() >= WHOLE_RECEIPTS
+    owe_requester(kind="tta.received", request=request, entry=entry, now=now, is_short=is_short)
+
+
 def owe_desk(*, request: TTARequest, entry: HistoryEntry, now: datetime) -> None:
     """One mail to the mailbox of the request desk and to the owner; none where there is neither."""
     texts = TTASettings.objects.filter(site=request.site_id).first()
-    addresses = {texts.staff_email if texts else "", request.owner.email if request.owner else ""}
+    owner = request.owner if request.owner and request.owner.is_active else None
+    addresses = {texts.staff_email if texts else "", owner.email if owner else ""}
     owe([
         new_mail(
             kind="tta.desk",
-            key=f"tta.desk:{request.pk}:entry-{entry.pk}:{address.casefold()}",
+            key=f"tta.desk:{request.pk}:entry-{entry.pk}:{address.casefold()}"[:200],
             holder=request.holder,
             to_address=address,
             payload={"request": request.pk, "entry": entry.pk},

@@ -14,10 +14,11 @@ MOST_SHOWN = 300
 
 
 def write_received(*, mail: OwedMail, loaded: Loaded, now: datetime) -> EmailMultiAlternatives:
-    """Number, all answers in short, the agreement, and what comes next."""
-    mailed, entry = loaded.request_of(mail), loaded.entry_of(mail)
+    """Number, all answers in short, the agreement, and what comes next; a short one has no answers."""
+    mailed, entry = loaded.own_request_of(mail), loaded.entry_of(mail)
     request = mailed.request
-    pages = answered_in_words(request, answers_of(request))
+    is_short = mail.payload.get("is_short", False)
+    pages = {} if is_short else answered_in_words(request, answers_of(request))
     lines = [(label, _short(text)) for found in pages.values() for label, text in found]
     is_missing = request.letter_state == LetterState.MISSING
     return compose(

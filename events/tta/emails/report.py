@@ -25,7 +25,7 @@ def owe_provider(
 
 def owe_owner(*, request: TTARequest, entry: HistoryEntry, now: datetime, quote: str = "") -> None:
     """Tell the owner what happened; nobody, where there is none or no address is known."""
-    if request.owner is not None and request.owner.email:
+    if request.owner is not None and request.owner.is_active and request.owner.email:
         _owe(request, entry, now, quote, address=request.owner.email,
              name=request.owner.get_full_name())  # fmt: skip
 
@@ -48,7 +48,7 @@ def _owe(
 
 def write_answer(*, mail: OwedMail, loaded: Loaded, now: datetime) -> EmailMultiAlternatives:
     """What our staff made of a report, for the requester."""
-    mailed, entry = loaded.request_of(mail), loaded.entry_of(mail)
+    mailed, entry = loaded.own_request_of(mail), loaded.entry_of(mail)
     words = {"number": mailed.request.number, "title": mailed.short_title}
     return compose(
         template="answer",

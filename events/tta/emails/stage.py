@@ -13,7 +13,7 @@ from events.tta.words import next_step, stage_sentence
 
 def write_stage(*, mail: OwedMail, loaded: Loaded, now: datetime) -> EmailMultiAlternatives:
     """The stage that was entered, in plain words, with the comment and what comes next."""
-    mailed, entry = loaded.request_of(mail), loaded.entry_of(mail)
+    mailed, entry = loaded.own_request_of(mail), loaded.entry_of(mail)
     stage = Stage(entry.to_stage)
     words = {"number": mailed.request.number, "stage": stage.label}
     return compose(

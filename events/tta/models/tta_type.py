@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,8 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from events.tta.enums import QuestionKind
+
+MOST_DAYS = 3650
 
 
 class TTAType(ClusterableModel):
@@ -26,6 +29,7 @@ class TTAType(ClusterableModel):
     lead_days = models.PositiveIntegerField(
         _("lead time in days"),
         default=0,
+        validators=[MaxValueValidator(MOST_DAYS)],
         help_text=_("How many days before the event a request should come, for example 135."),
     )
     lead_reason = models.CharField(
@@ -58,7 +62,9 @@ class TypeMilestone(models.Model):
     tta_type = ParentalKey(TTAType, on_delete=models.CASCADE, related_name="milestones")
     text = models.CharField(_("milestone"), max_length=300)
     days = models.PositiveIntegerField(
-        _("days after approval"), help_text=_("When it is due, for example 14.")
+        _("days after approval"),
+        validators=[MaxValueValidator(MOST_DAYS)],
+        help_text=_("When it is due, for example 14."),
     )
     is_public = models.BooleanField(_("the requester sees it"), default=True)
     sort_order = models.PositiveIntegerField(default=0, editable=False)

@@ -1,8 +1,10 @@
 """Who cancels a request is asked about its events: they go too, or stay."""
 
+from datetime import timedelta
+
 import pytest
 
-from events.actions import cancel_event
+from events.actions import cancel_event, postpone_event
 from events.enums import EventStatus
 from events.models import EventPage
 from events.registration.actions import tell_of_changes
@@ -50,6 +52,21 @@ def test_events_to_ask_about_are_those_that_are_published_and_to_come(index):
     make_tied(make_request(stage=Stage.SCHEDULED))
 
     assert [page.pk for page in events_to_ask_about(request=request, now=NOW)] == [soon.pk, late.pk]
+
+
+def test_postponed_event_whose_old_date_is_over_is_asked_about_and_cancelled(index):
+    request, user = make_request(stage=Stage.SCHEDULED), make_admin()
+    waiting = make_tied(request, sessions=[make_session(2)])
+    postpone_event(event=waiting, reason="No hall.", now=NOW)
+    later = NOW + timedelta(days=30)
+    assert [page.pk for page in events_to_ask_about(request=request, now=later)] == [waiting.pk]
+
+    cancel_with_events(
+        request=request, reason="No hall.", doer=staff(user), now=later, seen=request.version,
+        events=[waiting.pk], public_reason="No hall.",
+    )  # fmt: skip
+
+    assert status_of(waiting) == EventStatus.CANCELLED
 
 
 def test_chosen_events_are_cancelled_with_the_request_and_others_stay(index):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from events.outbox.kinds import mail_kind
 from events.outbox.models import OwedMail
 from events.tta.actions.move import move_locked
 from events.tta.actions.record import ChangedMeanwhile, lock, staff, write
@@ -85,6 +86,19 @@ def test_receipt_shows_number_next_step_and_link(client):
     assert draft.number in shown
     assert f"http://testserver{url(draft)}" in shown
     assert "A member of our staff will read it" in shown
+
+
+def test_form_carries_a_strangers_words_to_an_address_three_times_an_hour(client):
+    for number in range(5):
+        send(client, filled(client, need={"title": f"Call me at number {number}"}))
+
+    receipts = OwedMail.objects.filter(kind="tta.received").order_by("pk")
+    kind = mail_kind("tta.received")
+    bodies = [kind.write(mail=m, loaded=kind.load([m]), now=NOW).body for m in receipts]
+    assert [f"number {number}" in body for number, body in enumerate(bodies)] == [
+        True, True, True, False, False,
+    ]  # fmt: skip
+    assert all("Its number is 20" in body for body in bodies)
 
 
 def test_double_click_submits_once(client):
@@ -245,10 +259,25 @@ def test_another_type_puts_the_old_answers_into_the_history(client, question):
     send(client, draft)
     assert not Answer.objects.exists()
     entry = TTARequest.objects.get().history.get(kind=EntryKind.CHANGE)
-    assert entry.facts == {"Recorded?": "Yes"}
+    assert entry.facts == {"Recorded?": ["Yes", ""]}
 
 
 def test_request_with_staff_is_not_submitted_again(client):
     request = make_request(stage=Stage.UNDER_REVIEW)
     assert send(client, request).url == url(request)
     assert not Review.objects.exists()
+
+
+@pytest.mark.parametrize(("day", "kept"), [("10", "They are ready."), ("11", "")])
+def test_reason_for_a_short_lead_time_ends_with_the_date_it_was_given_for(client, day, kept):
+    draft = filled(client)
+    send(client, draft)
+    TTARequest.objects.update(lead_override="They are ready.")
+    return_for_changes(draft)
+    save(client, draft, "event", event_day=day)
+
+    send(client, draft)
+
+    request = TTARequest.objects.get()
+    assert (request.stage, request.lead_override) == (Stage.SUBMITTED, kept)
+    assert request.event_date.day == int(day)

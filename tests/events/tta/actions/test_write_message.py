@@ -80,3 +80,13 @@ def test_draft_and_provider_have_nobody_to_write_to(index):
     with pytest.raises(NobodyToWriteTo):
         write_message(request=request, text="?", doer=provider_person(user), now=NOW)
     assert not Message.objects.exists()
+
+
+def test_other_words_with_the_same_form_are_a_message_of_their_own(index):
+    request, token = make_request(), uuid4()
+    for text in ("Wednesday.", "Wednesday.", "Thursday, I meant."):
+        write_message(
+            request=request, text=text, doer=requester(request), now=NOW, form_token=token
+        )
+
+    assert [row.text for row in Message.objects.all()] == ["Wednesday.", "Thursday, I meant."]
