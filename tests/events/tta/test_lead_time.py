@@ -3,10 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from events.tta.enums import Stage
 from events.tta.lead_time import lead_time
-from tests.make import NOW, TODAY, make_request
+from tests.make import NOW, TODAY, make_request, make_type
 
 pytestmark = pytest.mark.usefixtures("index")
 
@@ -39,3 +40,12 @@ def test_explanation_says_rule_day_and_reason():
 def test_request_without_a_date_has_no_lead_time():
     request = make_request(event_date=None, event_start_time=None, event_end_time=None)
     assert lead_time(request, TODAY) is None
+
+
+def test_lead_time_of_more_than_ten_years_is_refused():
+    kind = make_type(lead_days=3650)
+    kind.full_clean()
+    kind.lead_days = 3651
+    with pytest.raises(ValidationError) as refused:
+        kind.full_clean()
+    assert list(refused.value.message_dict) == ["lead_days"]

@@ -71,12 +71,14 @@ def dialog(client, request, action, **fields):
     return client.post(address, fields, headers={"x-requested-with": "XMLHttpRequest"})
 
 
+def names(group: str) -> set[str]:
+    """The permissions of a group, by codename."""
+    return set(Group.objects.get(name=group).permissions.values_list("codename", flat=True))
+
+
 def test_migration_makes_groups_and_workflow_once_and_takes_them_back(index):
     for _ in range(2):
         triage.make_groups_and_workflow(apps, None)
-    names = lambda group: set(  # noqa: E731
-        Group.objects.get(name=group).permissions.values_list("codename", flat=True)
-    )
     assert names("TTA reviewers") == {"access_admin", "view_ttarequest", "decide_ttarequest"}
     assert {"change_ttarequest", "add_provider", "view_owedmail"} < names("TTA desk")
     assert "decide_ttarequest" not in names("TTA desk")
