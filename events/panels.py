@@ -61,6 +61,7 @@ WHAT = [
     TitleFieldPanel("title"),
     FieldPanel("summary"),
     FieldPanel("description"),
+    FieldPanel("audience"),
     FieldRowPanel([FieldPanel("presented_by"), FieldPanel("funder")]),
     PresentersPanel(
         "presenters",

@@ -62,6 +62,7 @@ def _event(page: EventPage, presenters, phase: Phase, url: str, request) -> Data
         "eventAttendanceMode": ATTENDANCE[Delivery(page.delivery)],
         "location": _locations(page, phase, url),
         "organizer": _organizer(page, request),
+        "audience": {"@type": "Audience", "audienceType": page.audience} if page.audience else {},
         "performer": [_person(presenter, request) for presenter in presenters],
     }
     whole |= _rescheduled(page, sessions[0], moved)

@@ -142,9 +142,10 @@ def write_event(
             name: getattr(event, name)
             for name in (
                 "slug", "title", "summary", "description", "delivery", "place_name",
-                "place_address", "place_city", "join_url", "join_visibility", "presented_by",
-                "funder", "registration_covers", "capacity", "recording_plan", "recording_url", "recording_minutes",
-                "contact_name", "contact_email", "contact_phone",
+                "place_address", "place_city", "join_url", "join_visibility", "audience",
+                "presented_by", "funder", "registration_covers", "capacity",
+                "recording_plan", "recording_url", "recording_minutes", "contact_name",
+                "contact_email", "contact_phone",
             )
         },
         search_description=event.summary,

@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from html import escape
 
-from django.utils.text import slugify
+from django.utils.text import Truncator, slugify
 from wagtail.models import Page
 
 from events.enums import Delivery
@@ -18,6 +18,7 @@ from events.tta.models import TTARequest
 
 WEBINAR = "webinar"
 LONGEST_SUMMARY = 300
+LONGEST_AUDIENCE = 500
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’)\]]*\s+")
 
 
@@ -34,6 +35,7 @@ def event_draft(*, request: TTARequest, parent: EventIndexPage, user=None) -> Ev
         description=description,
         delivery=delivery,
         place_name=request.place_name if delivery.has_place else "",
+        audience=audience_of(request),
         presented_by=request.provider.organization.name if request.provider else "",
         capacity=request.expected_people or None,
         intercepts=request.intercepts,
@@ -42,6 +44,12 @@ def event_draft(*, request: TTARequest, parent: EventIndexPage, user=None) -> Ev
     )
     page.sessions = sessions_of(request)
     return page
+
+
+def audience_of(request: TTARequest) -> str:
+    """The audiences that were ticked and the one that was typed, as a list in a sentence; "" targets nobody."""
+    names = [*request.audiences.values_list("name", flat=True), request.audience_other.strip()]
+    return Truncator(", ".join(filter(None, names))).chars(LONGEST_AUDIENCE)
 
 
 def kind_of(request: TTARequest) -> tuple[type[EventPage], Delivery]:

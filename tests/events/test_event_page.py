@@ -168,7 +168,7 @@ def test_page_of_a_cancelled_event_that_is_over_promises_no_recording(client, ti
 def test_empty_values_leave_no_heading_and_no_label(client):
     text = html(client, make_webinar(title="Bare", summary="", recording_plan=RecordingPlan.NONE))
     assert headings(text) == ["Bare", "Date, time and place", "Add to your calendar"]
-    for words in ("About this event", "Presenter", "Files", "Questions about", "Presented by",
+    for words in ("About this event", "Presenter", "Files", "Questions about", "Who it is for", "Presented by",
                   "Supported by", "Registration", "<dt></dt>", "<dd></dd>", "None"):  # fmt: skip
         assert words not in text
 
@@ -180,6 +180,7 @@ def test_every_value_that_is_given_is_shown(client):
         description="<p>What we do.</p>",
         place_name="Town Hall",
         place_address="1 Main Street\nElm Park, KS",
+        audience="Dispatchers & their supervisors",
         presented_by="Center for Crisis Practice",
         funder="Bureau of Programs",
         contact_name="Event desk",
@@ -196,6 +197,7 @@ def test_every_value_that_is_given_is_shown(client):
     for words in (
         "<p>What we do.</p>",
         "And in person: Town Hall<br>1 Main Street<br>Elm Park, KS",
+        "<dt>Who it is for</dt><dd>Dispatchers &amp; their supervisors</dd>",
         "<dt>Presented by</dt><dd>Center for Crisis Practice</dd>",
         "<dt>Supported by</dt><dd>Bureau of Programs</dd>",
         'href="mailto:desk@tta.example"',

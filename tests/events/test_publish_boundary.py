@@ -162,6 +162,7 @@ def test_corrected_text_moves_only_last_modified(index, time_machine, change):
     [
         {},
         {"presented_by": "Center for Justice and Health Practice"},
+        {"audience": "Dispatchers"},
         {"join_url": "https://meet.example/1", "join_visibility": "registrants"},
     ],
 )

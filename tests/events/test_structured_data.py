@@ -34,6 +34,7 @@ def test_event_says_when_where_who_and_whether(client):
     page = make_event(
         title="Dinner",
         summary="With guests.",
+        audience="Dispatchers",
         presented_by="Night Center",
         place_name="Town Hall",
         place_address="1 Main Street\nSpringfield, MA 01103",
@@ -61,6 +62,7 @@ def test_event_says_when_where_who_and_whether(client):
             }
         ],
         "organizer": {"@type": "Organization", "name": "Night Center"},
+        "audience": {"@type": "Audience", "audienceType": "Dispatchers"},
         "performer": [
             {
                 "@type": "Person",

@@ -29,6 +29,7 @@ PAST = (
         "Nakamura and Dr. Lucinda Ferreira listened to forty calls made by children and kept "
         "what worked.</p><p>The four sentences they ended with are on the slides. The checklist "
         "is for the desk.</p>",
+        audience="Call takers and the trainers of a dispatch floor",
         delivery="virtual",
         sessions=(DemoSession(-6, time(14), time(15, 30)),),
         join_url="https://meet.example.org/young-callers",
@@ -89,6 +90,7 @@ PAST = (
         "are open, checked monthly</li><li>Rest that somebody covers</li><li>A short call on the "
         "next day.</li></ul><p>The recording here is a one-minute sample with computer voices, "
         "made for this demonstration. Its captions and its transcript are real.</p>",
+        audience="Those who staff, lead or fund a night team",
         delivery="virtual",
         sessions=(DemoSession(-34, time(14), time(15)),),
         join_url="https://meet.example.org/night-shift",

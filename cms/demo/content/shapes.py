@@ -64,6 +64,7 @@ class DemoEvent:
     place_city: str = ""
     join_url: str = ""
     join_visibility: Literal["public", "registrants"] = "registrants"
+    audience: str = ""
     presented_by: str = "Crisis Response TTA Center"
     funder: str = ""
     registration_covers: Literal["all", "chosen"] = "all"

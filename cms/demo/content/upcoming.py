@@ -52,6 +52,7 @@ LIVE_AND_UPCOMING = (
         "line.</li><li><b>The rule.</b> When a call must stay with 911.</li><li><b>The "
         "record.</b> What each desk may tell the other.</li></ul><p>Bring your own transfer "
         "policy. We read two of them aloud, without names.</p>",
+        audience="Call takers, their supervisors and 988 counselors",
         delivery="virtual",
         sessions=(DemoSession(9, time(14), time(15, 30)),),
         join_url="https://meet.example.org/two-desks",
@@ -111,6 +112,7 @@ LIVE_AND_UPCOMING = (
         "room for anyone who needs a break</li><li>Lunch on both days, at no "
         "cost.</li></ul><p>Register both people. If your partner isn’t hired yet, <a "
         'href="mailto:events@tta.example">write to us</a> and we hold the second seat.</p>',
+        audience="Officers and clinicians who will share a car",
         delivery="in_person",
         sessions=(
             DemoSession(23, time(8, 30), time(16, 30)),
@@ -177,6 +179,7 @@ LIVE_AND_UPCOMING = (
         description="<p>Three agencies, three systems, one person who is asked the same "
         "questions each time. Noor Haddad shows a shared note that passed legal review in two "
         "states, and the two fields that didn’t.</p>",
+        audience="Dispatchers, clinicians, deputies and whoever writes their policies",
         delivery="virtual",
         sessions=(DemoSession(17, time(15), time(16)),),
         join_url="https://meet.example.org/notes",

@@ -93,6 +93,13 @@ class EventPage(EventTimes, EventRegistering, Page):
         help_text=_("For example Bureau of Justice Assistance."),
     )
 
+    audience = models.CharField(
+        _("who it is for"),
+        max_length=500,
+        blank=True,
+        help_text=_("For example: dispatchers, patrol officers and their supervisors."),
+    )
+
     change_note = models.TextField(
         _("note to registrants"),
         blank=True,
@@ -188,6 +195,7 @@ class EventPage(EventTimes, EventRegistering, Page):
         index.SearchField("summary", boost=2),
         index.SearchField("description"),
         index.SearchField("presented_by"),
+        index.SearchField("audience"),
         index.RelatedFields("presenters", [index.SearchField("name")]),
         index.FilterField("delivery"),
         index.FilterField("first_starts_at"),

@@ -17,7 +17,7 @@ from events.tta.actions.record import ChangedMeanwhile
 from events.tta.admin_event.forms import MakeEventForm
 from events.tta.dates import date_of
 from events.tta.enums import ONCE_APPROVED
-from events.tta.event_drafts import kind_of
+from events.tta.event_drafts import audience_of, kind_of
 from events.tta.models import TTARequest
 from events.tta.permissions import may_change, visible_to
 
@@ -85,6 +85,7 @@ class MakeEventView(WagtailAdminTemplateMixin, FormView):  # ty: ignore[inconsis
             (_("Kind"), f"{model._meta.verbose_name}, {delivery.label}".capitalize()),
             (_("Title"), record.title or none),
             (_("Description"), record.public_description or none),
+            (_("Who it is for"), audience_of(record) or _("not said")),
             (_("Presented by"), record.provider.organization.name if record.provider else none),
             (_("Date and time"), str(date_of(record) or none)),
             (_("Place"), record.place_name or none),
@@ -113,12 +114,6 @@ class MakeEventView(WagtailAdminTemplateMixin, FormView):  # ty: ignore[inconsis
                 _(
                     "The requester did not agree to a public listing. Ask before you publish the event page."
                 )
-            )
-        if record.audiences.exists() or record.audience_other:
-            names = [*(option.name for option in record.audiences.all()), record.audience_other]
-            found.append(
-                _("Audience, for your text (it is not taken over): %(names)s.")
-                % {"names": ", ".join(filter(None, names))}
             )
         return found
 

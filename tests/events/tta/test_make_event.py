@@ -3,12 +3,11 @@
 from datetime import date, time
 
 import pytest
-from django.urls import reverse
 from wagtail.models import PageLogEntry, Site
 
 from events.actions import run_again
 from events.enums import Delivery
-from events.models import EventIndexPage, EventPage, WebinarPage
+from events.models import EventPage, WebinarPage
 from events.tta.actions.make_event import MayNotAdd, NotApproved, lists_to_add_to, make_event
 from events.tta.actions.record import ChangedMeanwhile
 from events.tta.enums import ONCE_APPROVED, EntryKind, OptionList, Stage
@@ -24,7 +23,6 @@ from tests.make import (
     make_provider,
     make_request,
     make_type,
-    make_visitor,
 )
 from tests.make import (
     make_event as make_page,
@@ -49,7 +47,10 @@ def test_event_takes_over_what_the_record_knows(index):
         place_name="Public Safety Complex",
         expected_people=24,
         intercepts=(0, 1),
+        audience_other="Night dispatchers",
     )
+    names = ("Judges", "Crisis responders")
+    request.audiences.set([make_option(name, of=OptionList.AUDIENCE) for name in names])
     user = make_admin()
 
     page = make_event(request=request, parent=index, user=user, now=NOW)
@@ -61,12 +62,13 @@ def test_event_takes_over_what_the_record_knows(index):
         "title": draft.title, "slug": draft.slug, "summary": draft.summary,
         "description": draft.description, "presented_by": draft.presented_by,
         "delivery": draft.delivery, "place_name": draft.place_name,
-        "capacity": draft.capacity, "intercepts": draft.intercepts,
+        "capacity": draft.capacity, "intercepts": draft.intercepts, "audience": draft.audience,
     } == {
         "title": "Co-response at night", "slug": "co-response-at-night", "summary": "How to begin.",
         "description": "<p>What it takes &amp; costs.</p>", "presented_by": "Center for Justice",
         "delivery": Delivery.HYBRID, "place_name": "Public Safety Complex",
         "capacity": 24, "intercepts": (0, 1),
+        "audience": "Crisis responders, Judges, Night dispatchers",
     }  # fmt: skip
     [session] = draft.sessions.all()
     assert (session.date, session.start_time, session.end_time, session.zone, session.end_date) == (
@@ -133,6 +135,16 @@ def test_record_may_have_several_events_with_addresses_of_their_own(index):
 
     assert [page.slug for page in made] == ["two-days", "two-days-2"]
     assert request.events.count() == 2
+
+
+def test_long_list_of_audiences_is_cut_where_the_page_ends(index):
+    request = make_request(stage=Stage.APPROVED, audience_other="Night dispatchers")
+    names = [f"{number} {'x' * 98}" for number in range(6)]
+    request.audiences.set([make_option(name, of=OptionList.AUDIENCE) for name in names])
+
+    draft = draft_of(make_event(request=request, parent=index, user=make_admin(), now=NOW))
+
+    assert (len(draft.audience), draft.audience[-2:]) == (500, "x…")
 
 
 def test_double_click_makes_one_event(index):
@@ -224,73 +236,3 @@ def test_deleted_event_leaves_the_record(index):
 )
 def test_summary_gets_whole_sentences_and_nothing_is_said_twice(text, summary, description):
     assert shared_out(text) == (summary, description)
-
-
-# ---- the admin ----
-
-
-def make_url(request) -> str:
-    return reverse("tta_events:make", args=[request.pk])
-
-
-def test_view_makes_the_draft_and_opens_its_editor(editor, index, client):
-    audience = make_option("Dispatchers", of=OptionList.AUDIENCE)
-    request = make_request(stage=Stage.APPROVED, audiences=[audience])
-
-    shown = client.get(make_url(request))
-    answer = client.post(make_url(request), {"parent": index.pk, "version": request.version})
-
-    assert "Dispatchers" in shown.content.decode()
-    assert "did not agree to a public listing" in shown.content.decode()
-    page = request.events.get().page
-    assert answer.headers["Location"] == reverse("wagtailadmin_pages:edit", args=[page.pk])
-    assert client.get(answer.headers["Location"]).status_code == 200
-
-
-def test_view_makes_nothing_on_get(editor, client):
-    request = make_request(stage=Stage.APPROVED)
-    assert client.get(make_url(request)).status_code == 200
-    assert not EventPage.objects.exists()
-
-
-def test_view_tells_the_second_of_two_and_then_lets_them(editor, index, client):
-    request = make_request(stage=Stage.APPROVED)
-    data = {"parent": index.pk, "version": request.version}
-    client.post(make_url(request), data)
-
-    second = client.post(make_url(request), data)
-
-    assert "changed this request at" in second.content.decode()
-    assert request.events.count() == 1
-    assert second.context["form"]["version"].value() == 2
-
-
-def test_view_refuses_a_list_that_is_none_of_the_users(editor, client):
-    request, other = make_request(stage=Stage.APPROVED), make_other_site()
-    for parent in (other.pk, "", "x", 10**30):
-        answer = client.post(make_url(request), {"parent": parent, "version": 1})
-        assert answer.status_code == 200
-        assert answer.context["form"].errors["parent"]
-    assert not EventPage.objects.exists()
-
-
-def test_view_says_why_there_is_nothing_to_make(index, client):
-    request = make_request(stage=Stage.SUBMITTED)
-    client.force_login(make_admin())
-    assert "is approved" in client.get(make_url(request)).content.decode()
-    client.force_login(make_desk_member("change"))
-    EventIndexPage.objects.get()
-    approved = make_request(stage=Stage.APPROVED)
-    shown = client.get(make_url(approved)).content.decode()
-    assert "You may not add events to any list of this site" in shown
-    assert "Make the draft</button>" not in shown
-
-
-def test_view_is_for_those_who_triage(index, client):
-    request = make_request(stage=Stage.APPROVED)
-    for user in (make_desk_member(), make_member("add", "publish"), make_visitor()):
-        client.force_login(user)
-        assert client.get(make_url(request)).status_code == 302
-    client.force_login(make_admin())
-    assert client.get(reverse("tta_events:make", args=[10**30])).status_code == 404
-    assert client.get(make_url(make_request(stage=Stage.DRAFT))).status_code == 404
