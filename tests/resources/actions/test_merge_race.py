@@ -1,11 +1,8 @@
 """Two people who merge at the same moment, with real transactions (PostgreSQL)."""
 
-import threading
-import time
 from functools import partial
 
 import pytest
-from django.db import connection, transaction
 
 from events.models import EventKeyword, WebinarPage
 from resources.actions import (
@@ -18,6 +15,7 @@ from resources.actions import (
 )
 from resources.models import Keyword
 from tests.make import NOW, make_keyword, make_webinar, publish
+from tests.races import together, while_it_waits
 
 pytestmark = pytest.mark.postgres_only
 ROUNDS = 10
@@ -25,46 +23,6 @@ ROUNDS = 10
 
 def merge(term, into):
     return merge_terms(term=term, into=into, by=None, now=NOW)
-
-
-def together(*works) -> list:
-    """What each of these returned or raised, all begun at once."""
-    found: list = [None] * len(works)
-    start = threading.Barrier(len(works))
-
-    def run(number, work):
-        try:
-            start.wait()
-            found[number] = work()
-        except Exception as error:
-            found[number] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    assert not any(thread.is_alive() for thread in threads)
-    return found
-
-
-def while_it_waits(first, second) -> list:
-    """`second` begins when `first` is done and not committed yet."""
-    is_done = threading.Event()
-
-    def hold():
-        with transaction.atomic():
-            first()
-            is_done.set()
-            time.sleep(0.5)
-
-    def wait():
-        assert is_done.wait(10)
-        return second()
-
-    return together(hold, wait)
 
 
 def unexpected(found: list) -> list[str]:
