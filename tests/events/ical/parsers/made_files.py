@@ -10,11 +10,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.test import Client
+from django.urls import reverse
 
 from events.actions import cancel_event
 from events.models import CalendarRecord, EventPage, Session
-from events.registration.actions import cancel_registration
+from events.registration.actions import cancel_registration, make_personal_feed
 from events.registration.models import Registration
+from events.registration.personal_feed import feed_path
+from events.staff_feed import make_staff_feed, staff_feed_path
 from tests.events.ical.parsers.judged_files import (
     TEXTS,
     TIMES,
@@ -26,7 +29,14 @@ from tests.events.ical.parsers.judged_files import (
 from tests.events.ical.parsers.reading import Entry, Invitation
 from tests.events.registration.emails.written import owed, write
 from tests.events.test_subjects import about
-from tests.make import make_event, make_keyword, make_registration, make_site, make_webinar
+from tests.make import (
+    make_admin,
+    make_event,
+    make_keyword,
+    make_registration,
+    make_site,
+    make_webinar,
+)
 
 # Before all that is judged, so that all of it is ahead.
 BEFORE = datetime(2026, 1, 2, 15, tzinfo=UTC)
@@ -69,9 +79,14 @@ def made_files() -> list[JudgedFile]:
     make_site()
     everything: list[tuple[Made, list[Entry]]] = []
     files = [file for zone in zones_to_judge() for file in files_of_zone(zone, made=everything)]
+    drafts = [
+        draft_entry(zone=zone, texts=STORABLE[number % len(STORABLE)])
+        for number, zone in enumerate(zones_to_judge())
+    ]
 
     return [
         *files,
+        staff_feed([*entries_of(everything), *drafts]),
         feed("of everything", entries_of(everything)),
         feed("of what is online", entries_of(everything, place="Online"), "?delivery=virtual"),
         *(feed(f"of {year}", entries_of(everything, year=year), f"?year={year}") for year in YEARS),
@@ -157,6 +172,24 @@ def make_single(*, zone: str, day: date, hour: time, texts: tuple, keyword) -> M
     )
 
 
+def draft_entry(*, zone: str, texts: tuple) -> Entry:
+    """A webinar that was saved and never published, as staff see it."""
+    written, line, text = texts
+    span = (date(2026, 6, 10), time(12), date(2026, 6, 10), after(time(12)))
+    page = make_webinar(
+        title=written, summary=written.strip(), sessions=[session(*span, zone=zone)], live=False
+    )
+    page.save_revision()
+    edit = f"http://testserver{reverse('wagtailadmin_pages:edit', args=[page.pk])}"
+    return Entry(
+        *moments(*span, zone=zone),
+        f"DRAFT: {line}",
+        f"draft-{page.pk}-{page.sessions.get().key}",
+        f"{text}\n\nEdit: {edit}",
+        "Online",
+    )
+
+
 def call_off(single: Made) -> list[Entry]:
     cancel_event(event=single.page, reason=REASON, now=BEFORE)
     return single.entries(title=f"CANCELLED: {single.title}", before=f"{REASON}\n\n")
@@ -201,6 +234,8 @@ def files_of_series(series: Made) -> Iterator[JudgedFile]:
         content=mailed_calendar("confirmed", registration),
         entries=series.entries(door=door),
     )
+    personal = feed_path(make_personal_feed(registration=registration, now=BEFORE))
+    yield feed(f"of one person, {series.name}", series.entries(door=door), address=personal)
 
 
 def messages_of_single(single: Made) -> Iterator[JudgedFile]:
@@ -231,8 +266,13 @@ def event_file(made: Made, entries: list[Entry]) -> JudgedFile:
     return JudgedFile(name=f"file of the event {made.name}", content=content, entries=entries)
 
 
-def feed(name: str, entries: list[Entry], query: str = "") -> JudgedFile:
-    content = fetched(f"{FEED}{query}")
+def staff_feed(entries: list[Entry]) -> JudgedFile:
+    secret = staff_feed_path(make_staff_feed(user=make_admin(), now=BEFORE))
+    return feed("of the staff", entries, address=secret)
+
+
+def feed(name: str, entries: list[Entry], query: str = "", *, address: str = FEED) -> JudgedFile:
+    content = fetched(f"{address}{query}")
     return JudgedFile(name=f"feed {name}", content=content, entries=sorted(entries))
 
 
