@@ -1,12 +1,9 @@
-"""Registrations as a spreadsheet: every field in words, and nothing in it that a spreadsheet would run."""
+"""Registrations as a spreadsheet: every field in words."""
 
-import codecs
-import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
 from events.enums import RegistrationCovers
 from events.registration.admin.filters import event_label
@@ -19,16 +16,10 @@ from events.registration.admin.rows import (
 )
 from events.registration.admin.sessions import NOTHING, chosen_sessions_of, session_label
 from events.registration.enums import RegistrationState
+from events.spreadsheets import SafeSpreadsheetMixin
 from events.times import zone_name
 
 ROWS_AT_ONCE = 500
-# What begins a formula, also as full-width, small and typographic signs, which programs and input methods fold;
-# blanks, invisible and control characters before it are skipped by some of them.
-_FORMULA = re.compile(
-    r"[\s\x00-\x1f\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]*[=+\-@＝＋－＠﹦﹢﹣﹫−]"
-)
-# XML 1.0 has no way to write these.
-_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 HEADINGS = {
     "event": _("Event"),
@@ -55,12 +46,7 @@ HEADINGS = {
 }
 
 
-def harmless(text: str) -> str:
-    """The text with an apostrophe before it where a spreadsheet could read a formula; nothing is taken away."""
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-class RegistrationExport(SpreadsheetExportMixin):
+class RegistrationExport(SafeSpreadsheetMixin):
     """CSV and XLSX of a listing's rows: 6 queries for any number of them, read while they are written.
 
     2 more where some chose sessions.
@@ -75,38 +61,11 @@ class RegistrationExport(SpreadsheetExportMixin):
         self.list_export = [*HEADINGS, *map(column, sessions)]
         self.export_headings: dict = HEADINGS | {column(r): session_label(r) for r in sessions}
         rows = _Rows(queryset, sessions)
-        response = super().as_spreadsheet(rows, spreadsheet_format)
-        if spreadsheet_format == self.FORMAT_CSV:
-            response["Content-Type"] = "text/csv; charset=utf-8"
-        response["Cache-Control"] = "private, no-store"
-        return response
+        return super().as_spreadsheet(rows, spreadsheet_format)
 
     def sessions_to_export(self) -> list:
         """The sessions that get a column each; those of one event, where people choose them."""
         return []
-
-    def stream_csv(self, queryset):
-        # Without the mark, Excel reads the bytes of an é as two letters.
-        yield codecs.BOM_UTF8
-        yield from super().stream_csv(queryset)
-
-    def get_heading(self, queryset, field):
-        return str(self.export_headings[field])
-
-    def to_row_dict(self, item):
-        return item
-
-    def preprocess_field_value(self, field, value, export_format):
-        if isinstance(value, datetime):
-            return value if export_format == self.FORMAT_XLSX else f"{value:%Y-%m-%d %H:%M}"
-        if not isinstance(value, str):
-            return value
-        if export_format == self.FORMAT_XLSX:
-            value = _NOT_IN_XML.sub("\ufffd", value)
-        return harmless(value)
-
-    def generate_xlsx_row(self, worksheet, row_dict, date_format=None):
-        return super().generate_xlsx_row(worksheet, row_dict, date_format="yyyy-mm-dd hh:mm")
 
 
 class _Rows:

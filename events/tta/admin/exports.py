@@ -1,16 +1,14 @@
 """The queue as a spreadsheet: every field in words, and nothing in it that a spreadsheet would run."""
 
-import codecs
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
+from events.spreadsheets import SafeSpreadsheetMixin
 from events.times import format_time
-from events.tta.admin.cells import harmless, in_xml
 from events.tta.models import Answer, TTARequest
 from events.tta.permissions import is_staff
 from events.tta.queue import days_short
@@ -81,7 +79,7 @@ OF_STAFF = {
 MANY = ("sub_topics", "audiences")
 
 
-class RequestExport(SpreadsheetExportMixin):
+class RequestExport(SafeSpreadsheetMixin):
     """CSV and XLSX of the queue's rows, read in parts while they are written: 4 queries for each 500 rows, and 1.
 
     A further question has a column, also when it was removed since. Times are those of the center's clocks.
@@ -97,35 +95,7 @@ class RequestExport(SpreadsheetExportMixin):
         labels = _questions(queryset)
         self.list_export = [*headings, *(f"answer_{n}" for n, _label in enumerate(labels))]
         self.export_headings = headings | {f"answer_{n}": x for n, x in enumerate(labels)}
-        response = super().as_spreadsheet(_Rows(queryset, headings, labels), spreadsheet_format)
-        if spreadsheet_format == self.FORMAT_CSV:
-            response["Content-Type"] = "text/csv; charset=utf-8"
-        response["Cache-Control"] = "private, no-store"
-        return response
-
-    def stream_csv(self, queryset):
-        # Without the mark, Excel reads the bytes of an é as two letters.
-        yield codecs.BOM_UTF8
-        yield from super().stream_csv(queryset)
-
-    def get_heading(self, queryset, field):
-        return harmless(str(self.export_headings[field]))
-
-    def to_row_dict(self, item):
-        return item
-
-    def preprocess_field_value(self, field, value, export_format):
-        is_csv = export_format != self.FORMAT_XLSX
-        if isinstance(value, datetime):
-            return f"{value:%Y-%m-%d %H:%M}" if is_csv else value
-        if isinstance(value, date):
-            return value.isoformat() if is_csv else value
-        if not isinstance(value, str):
-            return value
-        return harmless(value if is_csv else in_xml(value))
-
-    def generate_xlsx_row(self, worksheet, row_dict, date_format=None):
-        return super().generate_xlsx_row(worksheet, row_dict, date_format="yyyy-mm-dd hh:mm")
+        return super().as_spreadsheet(_Rows(queryset, headings, labels), spreadsheet_format)
 
 
 def _questions(requests) -> list[str]:

@@ -13,8 +13,9 @@ from events.registration.actions import (
     add_by_hand,
     cancel_registration,
 )
-from events.registration.admin.exports import HEADINGS, harmless
+from events.registration.admin.exports import HEADINGS
 from events.registration.models import Registration
+from events.spreadsheets import harmless
 from tests.events.registration.admin.staff import url
 from tests.make import NOW, make_registration, make_session, make_webinar
 

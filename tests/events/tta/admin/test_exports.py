@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
+from events.spreadsheets import harmless
 from events.tta.admin import exports
-from events.tta.admin.cells import harmless
 from events.tta.models import TypeQuestion
 from tests.events.tta.admin.staff import url
 from tests.make import NOW, make_provider, make_request, make_type
