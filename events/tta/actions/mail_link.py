@@ -52,6 +52,12 @@ def is_mailed_often(request: TTARequest, *, now: datetime) -> bool:
     return lately.count() >= MOST_AN_HOUR
 
 
+def has_link_elsewhere(request: TTARequest) -> bool:
+    """Whether a link went to another address than today's: one with a slip may be a stranger's; one query."""
+    links = OwedMail.objects.filter(holder=request.holder, kind__in=KINDS)
+    return links.exclude(to_address__iexact=request.contact_email).exists()
+
+
 def _owe(kind: str, request: TTARequest, *, key: str, now: datetime) -> None:
     if is_mailed_often(request, now=now):
         return

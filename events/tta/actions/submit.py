@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from events.public_forms.addresses import address_key
+from events.tta.actions.mail_link import has_link_elsewhere
 from events.tta.actions.move import STAGE_FIELDS, move_locked
 from events.tta.actions.record import SYSTEM, lock, remember, requester, write
 from events.tta.actions.reviews import open_review
@@ -16,6 +17,7 @@ from events.tta.emails.owed import owe_desk, owe_receipt
 from events.tta.enums import OPEN_TO_REQUESTER, EntryKind, Stage
 from events.tta.letters import refresh_letter_state
 from events.tta.models import Answer, TTARequest
+from events.tta.models.request import mint_nonce
 
 _AGREED = ("agreed_text", "agreed_version", "agreed_name", "agreed_at")
 
@@ -28,7 +30,8 @@ def submit(
 
     `answers` were read from version `seen`. What was typed goes: from here on the fields are the one truth, and a
     later change begins with them. A double click returns the submitted request. The requester gets a
-    receipt with all answers, the desk a mail, and a review opens. Raises NotOpen, and ChangedMeanwhile
+    receipt with all answers, the desk a mail, and a review opens. A link that went to an address which was corrected
+    since is dead from now on. Raises NotOpen, and ChangedMeanwhile
     where a page was saved elsewhere since the answers were read.
     """
     request = lock(request.pk)
@@ -42,6 +45,8 @@ def submit(
     if request.lead_override and asked_for != (request.event_date, request.tta_type_id):
         _take_lead_override_back(request, now)
     request.email_key = address_key(request.contact_email)
+    if has_link_elsewhere(request):
+        request.nonce = mint_nonce()
     request.typed = {}
     request.agreed_text, request.agreed_version = consent.agreement.text, consent.agreement.version
     request.agreed_name, request.agreed_at = consent.name, now
@@ -52,7 +57,7 @@ def submit(
         request=request, to=Stage.SUBMITTED, doer=requester(request), now=now, is_mailed=False
     )
     write(
-        request, *answers.columns, *STAGE_FIELDS, *_AGREED, "email_key", "typed", "submitted_at",
+        request, *answers.columns, *STAGE_FIELDS, *_AGREED, "email_key", "nonce", "typed", "submitted_at",
         "letter_state", "lead_override", now=now,
     )  # fmt: skip
     request.sub_topics.set(answers.sub_topics)

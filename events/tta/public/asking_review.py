@@ -46,7 +46,7 @@ def review(request: HttpRequest, found: TTARequest) -> HttpResponse:
     if not form.is_valid() or pages.invalid():
         return _show(request, pages, form)
     try:
-        submit(
+        found = submit(
             request=found, answers=pages.answers(), consent=form.consent, now=now,
             seen=found.version,
         )  # fmt: skip

@@ -8,7 +8,7 @@ from events.outbox.models import OwedMail
 from events.public_forms.tokens import new_form_token
 from events.tta.emails.messages import load
 from events.tta.enums import Stage
-from tests.events.tta.asker import begin, filled, send, text_of, url
+from tests.events.tta.asker import begin, filled, save, send, text_of, url
 from tests.make import NOW, make_request
 
 pytestmark = [pytest.mark.time_machine(NOW, tick=False), pytest.mark.usefixtures("index")]
@@ -85,3 +85,23 @@ def test_receipt_has_number_answers_agreement_and_link(client):
         assert words in message.body
     assert "&lt;b&gt;Night&lt;/b&gt; shift" in html
     assert "<b>Night</b>" not in html
+
+
+def test_link_that_went_to_a_mistyped_address_dies_with_the_submission(client):
+    draft = filled(client)
+    old = url(draft)
+    save(client, draft, "you", contact_email="dana@springfeild.example")
+    save(client, draft, "you")
+    draft.refresh_from_db()
+    answer = send(client, draft)
+    assert client.get(old).status_code == client.get(f"{old}form/need/").status_code == 404
+    draft.refresh_from_db()
+    assert answer.url == url(draft, "sent/") != f"{old}sent/"
+    assert client.get(answer.url).status_code == 200
+    assert f"http://testserver{url(draft)}" in written("tta.received").body
+
+
+def test_link_of_who_never_mistyped_stays(client):
+    draft = filled(client)
+    send(client, draft)
+    assert client.get(url(draft)).status_code == 200
