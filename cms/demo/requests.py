@@ -33,6 +33,7 @@ from events.tta.actions.upload_letter import upload_letter
 from events.tta.actions.withdraw import withdraw
 from events.tta.agreement import Consent, agreement_of
 from events.tta.answers import Answers
+from events.tta.clock import center_date
 from events.tta.enums import Actor, OptionList, Stage
 from events.tta.models import Option, Provider, TTARequest, TTASettings, TTAType
 from events.tta.uploads import check_upload
@@ -110,7 +111,7 @@ def _sent(asked: DemoRequest, *, site: Site, texts: TTASettings, now: datetime) 
 
 def _answers(asked: DemoRequest, *, now: datetime) -> Answers:
     name, role, email = asked.contact
-    day = asked.event_in_days is not None and (now + timedelta(days=asked.event_in_days)).date()
+    day = asked.event_in_days is not None and center_date(now) + timedelta(days=asked.event_in_days)
     columns: dict[str, Any] = {
         "contact_name": name, "contact_role": role, "contact_email": email,
         "email_key": address_key(email), "agency_name": asked.agency, "agency_place": asked.place,
@@ -216,7 +217,7 @@ class _Desk:
             )
 
     def _day(self, days: int | None):
-        return None if days is None else (self.now + timedelta(days=days)).date()
+        return None if days is None else center_date(self.now) + timedelta(days=days)
 
 
 def _publish_event(asked: DemoRequest, request: TTARequest, *, index, user, now: datetime) -> None:

@@ -106,7 +106,7 @@ def _the_event(event: EventPage, starts_at: datetime, zone: str) -> str:
 
 def _recording(event: EventPage, now: datetime) -> Step:
     expected = event.recording_expected_date
-    if expected and expected >= now.date():
+    if expected and expected >= local_date(now, event.zone):
         when = _("By %(date)s") % {"date": format_date(expected, weekday=False, year=False)}
     else:
         when = _("Afterwards")

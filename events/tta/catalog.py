@@ -12,9 +12,7 @@ and no copy can fall behind. `description_of` says where that is.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -25,6 +23,7 @@ from events.cards import EventCard, event_cards
 from events.models import EventPage
 from events.queries import public_events
 from events.times import DateBlock, date_block, format_date
+from events.tta.clock import center_date
 from events.tta.dates import EventDate
 from events.tta.enums import ONCE_APPROVED
 from events.tta.models import RequestEvent, TTARequest
@@ -139,7 +138,7 @@ def _own_date(row: dict, *, now: datetime) -> dict:
     day = row["event_date"]
     if day is None:
         return {}
-    today = now.astimezone(ZoneInfo(settings.TTA_TIME_ZONE)).date()
+    today = center_date(now)
     return {
         "leaf": date_block(first=day, last=day, today=today),
         "leaf_style": "past" if day < today else "",

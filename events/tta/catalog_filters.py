@@ -1,10 +1,8 @@
 """The filters of the public catalog: a GET form, and the records that it leaves."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django import forms
-from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, ExtractYear
 from django.utils.translation import gettext as _
@@ -13,6 +11,7 @@ from wagtail.models import Site
 
 from events.list_filters import ShortlyNamedChoice
 from events.tta.catalog import published_events
+from events.tta.clock import center_date
 from events.tta.models import Option, TTAType
 
 UPCOMING = "upcoming"
@@ -121,7 +120,7 @@ def narrowed(
             | ~Exists(events) & Q(event_date__year=year)
         )
     if chosen.get("when") == UPCOMING:
-        today = now.astimezone(ZoneInfo(settings.TTA_TIME_ZONE)).date()
+        today = center_date(now)
         ahead = events.filter(page__last_ends_at__gt=now)
         listed = listed.filter(Exists(ahead) | ~Exists(events) & Q(event_date__gte=today))
         first = ahead.order_by("page__first_starts_at").values("page__first_date")[:1]

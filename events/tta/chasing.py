@@ -8,12 +8,11 @@ are skipped, and the newest one is sent.
 import logging
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
+from events.tta.clock import center_date
 from events.tta.emails.late import owe_late
 from events.tta.milestones import CHASED, FIRST, steps_passed
 from events.tta.models import Milestone
@@ -38,7 +37,7 @@ def chase_late(*, now: datetime) -> int:
     error is raised at the end.
     """
     chased, errors = 0, []
-    for late in due_steps(today=_today(now)):
+    for late in due_steps(today=center_date(now)):
         try:
             chased += _chase(late, now=now)
         except Exception as error:
@@ -81,7 +80,3 @@ def _chase(late: Late, *, now: datetime) -> bool:
         ).get(pk=late.pk)
         owe_late(milestone=milestone, step=late.step, now=now)
     return True
-
-
-def _today(now: datetime) -> date:
-    return now.astimezone(ZoneInfo(settings.TTA_TIME_ZONE)).date()

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.times import format_date
+from events.tta.clock import center_date
 from events.tta.models import TTARequest, TTAType
 
 
@@ -58,7 +57,7 @@ def lead_time(request: TTARequest, today: date) -> LeadTime | None:
         return None
     begin = today
     if request.submitted_at is not None:
-        begin = request.submitted_at.astimezone(ZoneInfo(settings.TTA_TIME_ZONE)).date()
+        begin = center_date(request.submitted_at)
     return lead_time_of(request.tta_type, day=request.event_date, begin=begin)
 
 

@@ -1,6 +1,6 @@
 """The queue of requests: what it needs to know of each, in a fixed number of queries."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -10,6 +10,7 @@ from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from events.tta.clock import center_date
 from events.tta.lead_time import lead_time
 from events.tta.models import TTARequest, TTAType
 
@@ -35,21 +36,16 @@ def found_by(words: str) -> Q:
     return found
 
 
-def local_date(at: datetime) -> date:
-    """The day on the clocks of the center."""
-    return at.astimezone(ZoneInfo(settings.TTA_TIME_ZONE)).date()
-
-
 def age_in_days(request: TTARequest, *, now: datetime) -> int:
     """Days since it was submitted, on the center's calendar."""
-    return (local_date(now) - local_date(request.submitted_at)).days
+    return (center_date(now) - center_date(request.submitted_at)).days
 
 
 def days_short(request: TTARequest) -> int:
     """How many days less than the type's lead time lay between submission and event; 0 where there were enough."""
     if request.submitted_at is None:
         return 0
-    found = lead_time(request, local_date(request.submitted_at))
+    found = lead_time(request, center_date(request.submitted_at))
     return found.days_short if found else 0
 
 

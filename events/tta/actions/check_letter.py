@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from events.times import format_date
 from events.tta.actions.record import Doer, lock, remember, write
+from events.tta.clock import center_date
 from events.tta.enums import EntryKind, LetterState
 from events.tta.letters import refresh_letter_state
 from events.tta.models import TTARequest
@@ -91,7 +90,7 @@ def check_letter(
 
 
 def _look_at_receipt(check: LetterCheck, *, now: datetime) -> None:
-    today = now.astimezone(ZoneInfo(settings.TTA_TIME_ZONE)).date()
+    today = center_date(now)
     if check.received_date and check.received_date > today:
         raise ReceiptNotWhole(
             _("%(day)s is yet to come. Enter the day on which the letter came.")

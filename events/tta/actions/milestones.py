@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from events.times import format_date
 from events.tta.actions.record import Doer, lock, remember, write
+from events.tta.clock import center_date
 from events.tta.enums import EntryKind
 from events.tta.milestones import last_place
 from events.tta.models import Milestone, TTARequest
@@ -123,7 +122,7 @@ def mark_done(
     seen: int | None = None,
 ) -> Milestone:
     """Done on that day, today unless said otherwise. Raises what `change_milestone` raises."""
-    done_date = done_date or _today(now)
+    done_date = done_date or center_date(now)
     return change_milestone(milestone=milestone, doer=doer, now=now, seen=seen, done_date=done_date)
 
 
@@ -175,12 +174,8 @@ def _locked(milestone: Milestone, *, seen: int | None) -> tuple[TTARequest, Mile
 def _check(milestone: Milestone, *, now: datetime) -> None:
     if milestone.due_date is None and milestone.done_date is None:
         raise NeedsDate
-    if milestone.done_date and milestone.done_date > _today(now):
+    if milestone.done_date and milestone.done_date > center_date(now):
         raise DoneInFuture(milestone.done_date)
-
-
-def _today(now: datetime) -> date:
-    return now.astimezone(ZoneInfo(settings.TTA_TIME_ZONE)).date()
 
 
 def _as_text(value) -> str:

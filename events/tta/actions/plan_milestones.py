@@ -1,12 +1,11 @@
 """Plan the usual milestones of a request's type, from the day of its approval."""
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from events.tta.actions.record import SYSTEM, remember
+from events.tta.clock import center_date
 from events.tta.enums import EntryKind
 from events.tta.milestones import last_place
 from events.tta.models import Milestone, TTARequest
@@ -19,7 +18,7 @@ def plan_milestones(*, request: TTARequest, now: datetime) -> list[Milestone]:
     """
     if request.tta_type is None:
         return []
-    day = now.astimezone(ZoneInfo(settings.TTA_TIME_ZONE)).date()
+    day = center_date(now)
     known = {text.casefold() for text in request.milestones.values_list("text", flat=True)}
     usual = [row for row in request.tta_type.milestones.all() if row.text.casefold() not in known]
     if not usual:

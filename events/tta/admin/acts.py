@@ -18,10 +18,10 @@ from events.tta.actions.write_message import write_message
 from events.tta.admin import forms
 from events.tta.admin.act_views import ActView, doer_of
 from events.tta.admin.correct_form import CorrectForm
+from events.tta.clock import center_date
 from events.tta.enums import ONCE_APPROVED, Stage
 from events.tta.lead_time import lead_time
 from events.tta.permissions import is_staff, may_change, may_decide
-from events.tta.queue import local_date
 from events.tta.review_workflow import APPROVE, DECLINE, RETURN, decide
 from events.tta.stages import WITH_OWN_ACTION, moves_from
 
@@ -195,7 +195,7 @@ class LeadView(ActView):
     submit_label = gettext_lazy("Save")
 
     def explanations(self):
-        found = lead_time(self.record, local_date(self.record.submitted_at))
+        found = lead_time(self.record, center_date(self.record.submitted_at))
         return [found.explanation] if found else []
 
     def do(self, form, **facts):

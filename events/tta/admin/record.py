@@ -20,10 +20,11 @@ from events.tta.admin.buttons import registered_buttons
 from events.tta.admin.listing import listing_url, user_name
 from events.tta.admin.milestone_views import may_mark, new_date_of
 from events.tta.answers import answered_in_words, answers_of
+from events.tta.clock import center_date
 from events.tta.enums import ENDED, IN_WORK, EntryKind, ReportState, Stage
 from events.tta.models import TTARequest
 from events.tta.permissions import is_staff, may_change
-from events.tta.queue import age_in_days, lead_words, local_date
+from events.tta.queue import age_in_days, lead_words
 from events.tta.review_workflow import may_decide_on
 from events.tta.stages import MOVES
 
@@ -89,7 +90,7 @@ class RecordPageView(RecordView, TemplateView):  # ty: ignore[inconsistent-mro]
         rows = self.record.milestones.all()
         if not is_staff(self.request.user):
             rows = rows.filter(is_public=True)
-        today = local_date(timezone.now())
+        today = center_date(timezone.now())
         return [(row, row.days_late(today)) for row in rows]
 
     def conversation(self, rows):

@@ -1,8 +1,5 @@
 """Check everything, agree, submit; the receipt; and withdrawing."""
 
-from zoneinfo import ZoneInfo
-
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,6 +13,7 @@ from events.tta.actions.save_page import NotOpen, save_page
 from events.tta.actions.submit import submit
 from events.tta.actions.withdraw import may_withdraw, withdraw
 from events.tta.agreement import agreement_of
+from events.tta.clock import center_date
 from events.tta.enums import LetterPlan, LetterState, Stage
 from events.tta.lead_time import lead_time
 from events.tta.models import TTARequest, TTASettings
@@ -97,7 +95,7 @@ def _show(
         for page in PAGES
     ]
     imagined = pages.imagined()
-    today = pages.now.astimezone(ZoneInfo(settings.TTA_TIME_ZONE)).date()
+    today = center_date(pages.now)
     lead = lead_time(imagined, today)
     context = frame(pages, REVIEW) | {
         "form": form,

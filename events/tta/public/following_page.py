@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from events.models import EventPage
 from events.times import format_date, format_moment
 from events.tta.actions.upload_letter import takes_letter
+from events.tta.clock import center_date
 from events.tta.dates import date_of
 from events.tta.enums import IN_WORK, OPEN_TO_REQUESTER, Actor, LetterState, ReportState, Stage
 from events.tta.models import Report, TTARequest
@@ -34,7 +34,7 @@ def status_context(*, request: TTARequest, now: datetime) -> dict[str, Any]:
     Nothing that is for staff alone: no note, no cost, no owner, no entry of the history that isn't public.
     """
     stage = Stage(request.stage)
-    today = now.astimezone(ZoneInfo(settings.TTA_TIME_ZONE)).date()
+    today = center_date(now)
     milestones = list(request.milestones.filter(is_public=True))
     reports = list(request.reports.order_by("-made_at", "-pk"))
     is_sent = request.submitted_at is not None

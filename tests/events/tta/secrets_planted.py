@@ -18,8 +18,9 @@ from tests.make.tta import DAY
 
 # What the public may read of a request: the allow-list of the catalog.
 PUBLIC = {"number", "title", "public_description"}
-# What an event page says besides, since whoever comes must know it.
-ON_EVENT_PAGE = {"TTARequest.place_name", "TTARequest.expected_people"}
+# What an event page says besides, since whoever comes must know it; it is found by the audience too.
+OF_EVENT_SEARCH = {"TTARequest.audiences", "TTARequest.audience_other"}
+ON_EVENT_PAGE = {"TTARequest.place_name", "TTARequest.expected_people"} | OF_EVENT_SEARCH
 _numbers = count(100)
 
 

@@ -13,6 +13,7 @@ from events.enums import Delivery
 from events.forms.moments import ClockField, ClockInput, read_clock
 from events.times import TimeDoesNotExist, format_time, to_utc, zone_choices
 from events.tta.answers import Answers
+from events.tta.clock import center_date
 from events.tta.enums import OptionList
 from events.tta.lead_time import LeadTime, lead_time_of
 from events.tta.models import TTARequest
@@ -200,9 +201,9 @@ class EventForm(PageForm):
         chosen = self.tta_type
         if chosen is None or not chosen.lead_days:
             return None
-        begin = self.now.astimezone(ZoneInfo(settings.TTA_TIME_ZONE)).date()
+        begin = center_date(self.now)
         if self.request is not None and self.request.submitted_at is not None:
-            begin = self.request.submitted_at.astimezone(ZoneInfo(settings.TTA_TIME_ZONE)).date()
+            begin = center_date(self.request.submitted_at)
         day = getattr(self, "cleaned_data", {}).get("event_date")
         later = day or begin + dt.timedelta(days=chosen.lead_days)
         return lead_time_of(chosen, day=later, begin=begin)
