@@ -1,13 +1,13 @@
 """What fits a query: every public page and speaker, with what the filters look at. Nothing else is loaded."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import reduce
 from typing import NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Case, CharField, F, Field, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, F, Field, Q, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, Coalesce
 from wagtail.models import Page, Site, get_page_models
@@ -96,7 +96,8 @@ def public_pages_of(*, site: Site, private: Q) -> PageQuerySet:
 def public_topics_of(*, site: Site, private: Q) -> PageQuerySet:
     """The public topics of this site."""
     # Their type has an index; without it SQLite goes through all pages.
-    topics = TopicPage.objects.type(TopicPage).live().exclude(private)
+    topics = TopicPage.objects.filter(content_type__in=_types_of(TopicPage))
+    topics = topics.live().exclude(private)
     return topics.descendant_of(site.root_page).order_by()
 
 
@@ -112,14 +113,16 @@ def hits_of(
     named = _filed([keyword.pk for keyword in keywords if keyword.is_named])
     has_words = _filed([keyword.pk for keyword in keywords if not keyword.is_named])
     is_whole = any(keyword.is_whole for keyword in keywords)
-    bonus = Case(
-        When(named, then=Value(WHOLE_KEYWORD if is_whole else PART_KEYWORD)),
-        When(has_words, then=Value(PART_KEYWORD)),
-        default=Value(0.0),
-        output_field=AS_IT_IS,
-    )
+    bonus = Value(0.0, output_field=AS_IT_IS)
+    if keywords:
+        bonus = Case(
+            When(named, then=Value(WHOLE_KEYWORD if is_whole else PART_KEYWORD)),
+            When(has_words, then=Value(PART_KEYWORD)),
+            default=bonus,
+        )
     if not words:
-        return _found(_page_rows(public, bonus=bonus, now=now), topics)
+        hits = _read(*_page_rows(public, bonus=bonus, now=now).query.sql_with_params())
+        return _found(hits, topics)
     if keywords:
         public = public.filter(Q(pk__in=SCORED) | named | has_words)
     hits = _scored(
@@ -152,6 +155,11 @@ def _scored(
         f" SELECT {columns} FROM pages {join} scores USING (content_type, pk)"
         f" UNION ALL SELECT {columns} FROM speakers JOIN scores USING (content_type, pk)"
     )
+    return _read(sql, params)
+
+
+def _read(sql: str, params: Sequence) -> list[Hit]:
+    """All rows at once, as the database gives them."""
     with search_connection().cursor() as cursor:
         cursor.execute(sql, params)
         return cursor.fetchall()
@@ -182,8 +190,8 @@ def _filed(keyword_ids: list[int]) -> Q:
     return reduce(lambda one, other: one | Q(pk__in=other), filed, Q(pk__in=[]))
 
 
-def _found(rows: Iterable[Hit], topics: Topics) -> Found:
-    hits, slugs_of = list(rows), topics.of_page.get
+def _found(hits: list[Hit], topics: Topics) -> Found:
+    slugs_of = topics.of_page.get
     keys = [
         (special, content_type, shown_on[:4], bits, form, slugs_of(pk))
         for _fit, shown_on, pk, special, content_type, bits, form in hits
@@ -227,8 +235,8 @@ def _page_rows(pages: PageQuerySet, *, bonus: Case, now: datetime) -> QuerySet:
             output_field=AS_IT_IS,
         ),
         bits=Coalesce(
-            Cast("eventpage__intercepts", IntegerField()),
-            Cast("resourcepage__intercepts", IntegerField()),
+            "eventpage__intercepts",
+            "resourcepage__intercepts",
             Value(0),
             output_field=AS_IT_IS,
         ),
