@@ -36,7 +36,6 @@ WHOLE_KEYWORD, PART_KEYWORD = 1.5, 0.25
 IS_RECORDED, IS_SPEAKER = 1, 2
 # A number as the database gives it: thousands of rows are not converted one by one.
 AS_IT_IS = Field()
-SCORED = RawSQL("SELECT pk FROM scores", ())  # of the query that _scored makes
 
 _recorded = Q(eventpage__recording_video__isnull=False) | ~Q(eventpage__recording_url="")
 
@@ -70,6 +69,7 @@ class Found(NamedTuple):
     kinds: Mapping[int, str]
 
     def kind_of(self, hit: Hit) -> str:
+        """EVENT, RECORDING, RESOURCE, TOPIC, SPEAKER or PAGE."""
         return _kind(hit[3], hit[4], self.kinds)
 
     def passing(self, shown: Collection[Traits]) -> list[Hit]:
@@ -124,7 +124,7 @@ def hits_of(
         hits = _read(*_page_rows(public, bonus=bonus, now=now).query.sql_with_params())
         return _found(hits, topics)
     if keywords:
-        public = public.filter(Q(pk__in=SCORED) | named | has_words)
+        public = public.filter(Q(pk__in=_scored_pages()) | named | has_words)
     hits = _scored(
         pages=_page_rows(public, bonus=bonus, now=now),
         speakers=_speaker_rows(),
@@ -134,10 +134,20 @@ def hits_of(
     return _found(hits, topics)
 
 
+def _scored_pages() -> RawSQL:
+    """The keys of pages with a score, for the query of `_scored`."""
+    of_speakers = ContentType.objects.get_for_model(Speaker).pk
+    return RawSQL("SELECT pk FROM scores WHERE content_type <> %s", [of_speakers])
+
+
 def _scored(
     *, pages: QuerySet, speakers: QuerySet, scores: QuerySet, has_others: bool
 ) -> list[Hit]:
-    """Rows that fit some words; `has_others`: and all other pages there."""
+    """Rows that fit some words; `has_others`: and all other pages there.
+
+    Both databases look for the words once: what stands in WITH and is used twice, they keep. Scores need
+    the best one only where something is added to them.
+    """
     tables = [("scores", ("content_type", "pk", "score"), scores)]
     tables += [("pages", COLUMNS, pages), ("speakers", COLUMNS, speakers)]
     parts, params = [], []
