@@ -95,10 +95,9 @@ def public_pages_of(*, site: Site, private: Q) -> PageQuerySet:
 
 def public_topics_of(*, site: Site, private: Q) -> PageQuerySet:
     """The public topics of this site."""
-    # Their type has an index; without it SQLite goes through all pages.
-    topics = TopicPage.objects.filter(content_type__in=_types_of(TopicPage))
-    topics = topics.live().exclude(private)
-    return topics.descendant_of(site.root_page).order_by()
+    # Their type is the model's, which says nothing new, but has an index: else SQLite goes through all pages.
+    topics = TopicPage.objects.live().exclude(private).descendant_of(site.root_page).order_by()
+    return topics.filter(content_type__in=_types_of(TopicPage))
 
 
 def hits_of(
@@ -113,7 +112,7 @@ def hits_of(
     named = _filed([keyword.pk for keyword in keywords if keyword.is_named])
     has_words = _filed([keyword.pk for keyword in keywords if not keyword.is_named])
     is_whole = any(keyword.is_whole for keyword in keywords)
-    bonus = Value(0.0, output_field=AS_IT_IS)
+    bonus: Case | Value = Value(0.0, output_field=AS_IT_IS)
     if keywords:
         bonus = Case(
             When(named, then=Value(WHOLE_KEYWORD if is_whole else PART_KEYWORD)),
@@ -148,8 +147,11 @@ def _scored(
     Both databases look for the words once: what stands in WITH and is used twice, they keep. Scores need
     the best one only where something is added to them.
     """
-    tables = [("scores", ("content_type", "pk", "score"), scores)]
-    tables += [("pages", COLUMNS, pages), ("speakers", COLUMNS, speakers)]
+    tables: list[tuple[str, Sequence[str], QuerySet]] = [
+        ("scores", ("content_type", "pk", "score"), scores),
+        ("pages", COLUMNS, pages),
+        ("speakers", COLUMNS, speakers),
+    ]
     parts, params = [], []
     for name, columns, rows in tables:
         sql, values = rows.query.sql_with_params()
@@ -226,7 +228,7 @@ def _kind(special: int, content_type: int, kinds: Mapping[int, str]) -> str:
     return RECORDING if special == IS_RECORDED else kinds.get(content_type, PAGE)
 
 
-def _page_rows(pages: PageQuerySet, *, bonus: Case, now: datetime) -> QuerySet:
+def _page_rows(pages: PageQuerySet, *, bonus: Case | Value, now: datetime) -> QuerySet:
     return pages.annotate(
         bonus=bonus,
         shown_on=Coalesce(
