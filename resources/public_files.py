@@ -10,8 +10,11 @@ from wagtail.models import CollectionViewRestriction
 
 def public_documents(ids: Iterable[int | None]) -> dict[int, Any]:
     """Those of these documents that everybody may have, by their numbers; one query, none for no number."""
+    numbers = {number for number in ids if number}
+    if not numbers:
+        return {}
     path = ExpressionWrapper(OuterRef("collection__path"), output_field=CharField())
     restrictions = CollectionViewRestriction.objects.annotate(path=path)
     private = Exists(restrictions.filter(path__startswith=F("collection__path")))
     documents = get_document_model().objects.exclude(private)
-    return documents.in_bulk({number for number in ids if number})
+    return documents.in_bulk(numbers)

@@ -1,18 +1,19 @@
 """What fits a query: every public page and speaker, with what the filters look at. Nothing else is loaded."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import reduce
 from typing import NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Case, CharField, Field, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, F, Field, Q, QuerySet, Value, When
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, Coalesce
 from wagtail.models import Page, Site, get_page_models
 from wagtail.query import PageQuerySet
 
-from cms.search.index import Scores, among, scores_of
+from cms.search.index import scores_of, search_connection
 from cms.search.keywords import FoundKeyword, pages_filed_under
 from cms.search.words import Word
 from events.enums import Delivery
@@ -31,8 +32,8 @@ EVENT, RECORDING, RESOURCE, TOPIC, SPEAKER, PAGE = (
 )
 # A text has up to 1. What is filed under the very keyword that was asked for goes before all texts.
 WHOLE_KEYWORD, PART_KEYWORD = 1.5, 0.25
-# How a row is filed: under a keyword that the query names, or under one that has its words.
-NAMED, HAS_WORDS = 2, 1
+# What a row is, beside its content type.
+IS_RECORDED, IS_SPEAKER = 1, 2
 # A number as the database gives it: thousands of rows are not converted one by one.
 AS_IT_IS = Field()
 
@@ -49,17 +50,34 @@ class Traits(NamedTuple):
     topics: tuple[str, ...]
 
 
-# One of thousands: its score, a date or a year (ISO 8601) or nothing, its key, whether it is a speaker,
-# and the number of its traits. No two are equal, so any of these orders is total.
-Hit = tuple[float, str, int, bool, int]
+# One of thousands, as the database gives it: how well it fits, a date or a year (ISO 8601) or nothing, its key,
+# 0 or IS_RECORDED or IS_SPEAKER, its content type, the sum of its intercepts, its format or type. A page and
+# a speaker may have the same key, but no two rows are equal up to the fourth column: each order is total.
+Hit = tuple[float, str, int, int, int, int, str]
+COLUMNS = ("bonus", "shown_on", "pk", "special", "content_type", "bits", "form")
+# What traits are made from; the number of different ones is small.
+Key = tuple[int, int, str, int, str, tuple[str, ...] | None]
 
 
 class Found(NamedTuple):
-    """All results of a query, in no order; those with the same `traits` share one entry there."""
+    """All results of a query, in no order; `keys` has one for each of `hits`."""
 
     hits: list[Hit]
-    traits: list[Traits]
-    numbers: list[int]
+    keys: list[Key]
+    traits: dict[Key, Traits]
+    numbers: Counter[Traits]
+    kinds: Mapping[int, str]
+
+    def kind_of(self, hit: Hit) -> str:
+        """EVENT, RECORDING, RESOURCE, TOPIC, SPEAKER or PAGE."""
+        return _kind(hit[3], hit[4], self.kinds)
+
+    def passing(self, shown: Collection[Traits]) -> list[Hit]:
+        """The results whose traits are among those shown."""
+        keys = {key for key, traits in self.traits.items() if traits in shown}
+        if len(keys) == len(self.traits):
+            return self.hits
+        return [hit for hit, key in zip(self.hits, self.keys, strict=True) if key in keys]
 
 
 class Topics(NamedTuple):
@@ -77,8 +95,9 @@ def public_pages_of(*, site: Site, private: Q) -> PageQuerySet:
 
 def public_topics_of(*, site: Site, private: Q) -> PageQuerySet:
     """The public topics of this site."""
-    topics = TopicPage.objects.live().exclude(private)
-    return topics.descendant_of(site.root_page).order_by()
+    # Their type is the model's, which says nothing new, but has an index: else SQLite goes through all pages.
+    topics = TopicPage.objects.live().exclude(private).descendant_of(site.root_page).order_by()
+    return topics.filter(content_type__in=_types_of(TopicPage))
 
 
 def hits_of(
@@ -89,28 +108,73 @@ def hits_of(
     topics: Topics,
     now: datetime,
 ) -> Found:
-    """All results of a query, in no order; every public page where there are no words. Two queries."""
-    scores = scores_of(words=words, models=[*get_page_models(), Speaker]) if words else {}
+    """All results of a query, in no order; every public page where there are no words. One query."""
     named = _filed([keyword.pk for keyword in keywords if keyword.is_named])
     has_words = _filed([keyword.pk for keyword in keywords if not keyword.is_named])
     is_whole = any(keyword.is_whole for keyword in keywords)
-    bonus = {
-        0: 0.0, HAS_WORDS: PART_KEYWORD, NAMED: WHOLE_KEYWORD if is_whole else PART_KEYWORD,
-    }  # fmt: skip
-    filed = _filed_how(named=named, has_words=has_words)
+    bonus: Case | Value = Value(0.0, output_field=AS_IT_IS)
+    if keywords:
+        bonus = Case(
+            When(named, then=Value(WHOLE_KEYWORD if is_whole else PART_KEYWORD)),
+            When(has_words, then=Value(PART_KEYWORD)),
+            default=bonus,
+        )
     if not words:
-        rows = _page_rows(public, filed=filed, now=now)
-        return _hits(rows, scores=scores, bonus=bonus, topics=topics)
-    of_speakers = ContentType.objects.get_for_model(Speaker).pk
-    pages = among(pk for content_type, pk in scores if content_type != of_speakers)
-    speakers = among(pk for content_type, pk in scores if content_type == of_speakers)
-    found = public.filter(Q(pk__in=pages) | named | has_words)
-    persons = Speaker.objects.public().filter(pk__in=speakers)  # ty: ignore[missing-attribute]
-    rows = _page_rows(found, filed=filed, now=now).union(
-        _speaker_rows(persons, of_speakers), all=True
+        hits = _read(*_page_rows(public, bonus=bonus, now=now).query.sql_with_params())
+        return _found(hits, topics)
+    if keywords:
+        public = public.filter(Q(pk__in=_scored_pages()) | named | has_words)
+    hits = _scored(
+        pages=_page_rows(public, bonus=bonus, now=now),
+        speakers=_speaker_rows(),
+        scores=scores_of(words=words, models=[*get_page_models(), Speaker]),
+        has_others=bool(keywords),
     )
-    rows = rows.order_by()
-    return _hits(rows, scores=scores, bonus=bonus, topics=topics)
+    return _found(hits, topics)
+
+
+def _scored_pages() -> RawSQL:
+    """The keys of pages with a score, for the query of `_scored`."""
+    of_speakers = ContentType.objects.get_for_model(Speaker).pk
+    return RawSQL("SELECT pk FROM scores WHERE content_type <> %s", [of_speakers])
+
+
+def _scored(
+    *, pages: QuerySet, speakers: QuerySet, scores: QuerySet, has_others: bool
+) -> list[Hit]:
+    """Rows that fit some words; `has_others`: and all other pages there.
+
+    Both databases look for the words once: what stands in WITH and is used twice, they keep. Scores need
+    the best one only where something is added to them.
+    """
+    tables: list[tuple[str, Sequence[str], QuerySet]] = [
+        ("scores", ("content_type", "pk", "score"), scores),
+        ("pages", COLUMNS, pages),
+        ("speakers", COLUMNS, speakers),
+    ]
+    parts, params = [], []
+    for name, columns, rows in tables:
+        sql, values = rows.query.sql_with_params()
+        parts.append(f"{name}({', '.join(columns)}) AS ({sql})")
+        params += values
+    join, fit = "JOIN", "score"
+    if has_others:
+        join = "LEFT JOIN"
+        fit = "COALESCE(score / COALESCE(NULLIF((SELECT MAX(score) FROM scores), 0), 1), 0) + bonus"
+    columns = ", ".join([fit, *COLUMNS[1:]])
+    sql = (
+        f"WITH {', '.join(parts)}"
+        f" SELECT {columns} FROM pages {join} scores USING (content_type, pk)"
+        f" UNION ALL SELECT {columns} FROM speakers JOIN scores USING (content_type, pk)"
+    )
+    return _read(sql, params)
+
+
+def _read(sql: str, params: Sequence) -> list[Hit]:
+    """All rows at once, as the database gives them."""
+    with search_connection().cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()
 
 
 def topics_of_pages(topics: PageQuerySet) -> Topics:
@@ -138,75 +202,67 @@ def _filed(keyword_ids: list[int]) -> Q:
     return reduce(lambda one, other: one | Q(pk__in=other), filed, Q(pk__in=[]))
 
 
-def _filed_how(*, named: Q, has_words: Q) -> Case:
-    return Case(
-        When(named, then=Value(NAMED)),
-        When(has_words, then=Value(HAS_WORDS)),
-        default=Value(0),
-        output_field=AS_IT_IS,
-    )
+def _found(hits: list[Hit], topics: Topics) -> Found:
+    slugs_of = topics.of_page.get
+    keys = [
+        (special, content_type, shown_on[:4], bits, form, slugs_of(pk))
+        for _fit, shown_on, pk, special, content_type, bits, form in hits
+    ]
+    counted, kinds, webinars = Counter(keys), _kinds_by_type(), _types_of(WebinarPage)
+    traits = {key: _traits(key, kinds=kinds, webinars=webinars) for key in counted}
+    numbers: Counter[Traits] = Counter()
+    for key, number in counted.items():
+        numbers[traits[key]] += number
+    return Found(hits, keys, traits, numbers, kinds)
 
 
-def _hits(rows: QuerySet, *, scores: Scores, bonus: Mapping[int, float], topics: Topics) -> Found:
-    best = max(scores.values(), default=0) or 1
-    kinds, webinars = _kinds_by_type(), _webinar_types()
-    found, known = Found([], [], []), {}
-    for pk, content_type, when, bits, form, is_recorded, filed in rows:
-        key = (content_type, when[:4], bits, form, is_recorded, topics.of_page.get(pk))
-        number = known.get(key)
-        if number is None:
-            number = known[key] = len(known)
-            kind = RECORDING if is_recorded else kinds.get(content_type, PAGE)
-            slugs = () if kind == SPEAKER else key[5] or ()
-            if form == Delivery.VIRTUAL and content_type in webinars:
-                form = ResourceType.WEBINAR.value  # what readers call it
-            found.traits.append(Traits(kind, when[:4], bits, form, slugs))
-            found.numbers.append(0)
-        found.numbers[number] += 1
-        score = scores.get((content_type, pk), 0) / best + bonus[filed]
-        is_speaker = found.traits[number].kind == SPEAKER
-        found.hits.append((score, when, pk, is_speaker, number))
-    return found
+def _traits(key: Key, *, kinds: Mapping[int, str], webinars: Collection[int]) -> Traits:
+    special, content_type, year, bits, form, slugs = key
+    if form == Delivery.VIRTUAL and content_type in webinars:
+        form = ResourceType.WEBINAR.value  # what readers call it
+    kind = _kind(special, content_type, kinds)
+    return Traits(kind, year, bits, form, () if kind == SPEAKER else slugs or ())
 
 
-def _page_rows(found: PageQuerySet, *, filed: Case, now: datetime) -> QuerySet:
-    return found.annotate(
-        when=Coalesce(
+def _kind(special: int, content_type: int, kinds: Mapping[int, str]) -> str:
+    return RECORDING if special == IS_RECORDED else kinds.get(content_type, PAGE)
+
+
+def _page_rows(pages: PageQuerySet, *, bonus: Case | Value, now: datetime) -> QuerySet:
+    return pages.annotate(
+        bonus=bonus,
+        shown_on=Coalesce(
             Cast("eventpage__first_date", CharField()),
             Cast("resourcepage__year", CharField()),
             Value(""),
         ),
+        special=Case(
+            When(
+                Q(eventpage__isnull=False)
+                & (Q(eventpage__last_ends_at__lte=now) | Q(eventpage__last_ends_at=None))
+                & _recorded,
+                then=Value(IS_RECORDED),
+            ),
+            default=Value(0),
+            output_field=AS_IT_IS,
+        ),
         bits=Coalesce(
-            Cast("eventpage__intercepts", IntegerField()),
-            Cast("resourcepage__intercepts", IntegerField()),
+            "eventpage__intercepts",
+            "resourcepage__intercepts",
             Value(0),
             output_field=AS_IT_IS,
         ),
         form=Coalesce("eventpage__delivery", "resourcepage__resource_type", Value("")),
-        is_recorded=_flag(
-            Q(eventpage__isnull=False)
-            & (Q(eventpage__last_ends_at__lte=now) | Q(eventpage__last_ends_at=None))
-            & _recorded
-        ),
-        filed=filed,
-    ).values_list("pk", "content_type_id", "when", "bits", "form", "is_recorded", "filed")
+    ).values_list("bonus", "shown_on", "pk", "special", "content_type_id", "bits", "form")
 
 
-def _speaker_rows(speakers: QuerySet, content_type: int) -> QuerySet:
-    """Speakers in the shape of pages."""
-    empty, zero = Value("", output_field=CharField()), Value(0, output_field=AS_IT_IS)
-    return (
-        speakers.order_by()
-        .annotate(
-            type=Value(content_type, output_field=AS_IT_IS),
-            when=empty, bits=zero, form=empty, is_recorded=zero, filed=zero,
-        )
-        .values_list("pk", "type", "when", "bits", "form", "is_recorded", "filed")
-    )  # fmt: skip
-
-
-def _flag(condition: Q) -> Case:
-    return Case(When(condition, then=Value(1)), default=Value(0), output_field=AS_IT_IS)
+def _speaker_rows() -> QuerySet:
+    """Public speakers in the shape of pages."""
+    content_type = ContentType.objects.get_for_model(Speaker).pk
+    values = (0.0, "", F("pk"), IS_SPEAKER, content_type, 0, "")
+    columns = [value if isinstance(value, F) else Value(value) for value in values]
+    speakers = Speaker.objects.public()  # ty: ignore[missing-attribute]
+    return speakers.order_by().values_list(*columns)
 
 
 def _kinds_by_type() -> dict[int, str]:
@@ -219,6 +275,7 @@ def _kinds_by_type() -> dict[int, str]:
     }
 
 
-def _webinar_types() -> set[int]:
-    models = [model for model in get_page_models() if issubclass(model, WebinarPage)]
+def _types_of(parent: type[Page]) -> set[int]:
+    """The numbers of the content types of a class of pages and of those made from it."""
+    models = [model for model in get_page_models() if issubclass(model, parent)]
     return {found.pk for found in ContentType.objects.get_for_models(*models).values()}

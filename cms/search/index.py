@@ -4,13 +4,14 @@ Wagtail's own query classes find whole words, and beginnings in titles only. Thi
 everywhere, and whole words count more. What is indexed, and when, stays Wagtail's.
 """
 
-import json
 from collections.abc import Iterable, Sequence
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connections, router
-from django.db.models import F, Field, Lookup, Model, QuerySet, Value
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import BigIntegerField, F, Field, Lookup, Model, QuerySet, Value
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Cast
 from wagtail.search import models as index_models
 from wagtail.search.backends import get_search_backend
 
@@ -18,33 +19,24 @@ from cms.search.words import Word
 
 TITLE_WEIGHT = 4.0
 
-Scores = dict[tuple[int, int], float]
+
+def search_connection() -> BaseDatabaseWrapper:
+    """The database with the index."""
+    return connections[router.db_for_read(index_models.IndexEntry)]
 
 
 def is_postgres() -> bool:
-    return connections[router.db_for_read(index_models.IndexEntry)].vendor == "postgresql"
+    return search_connection().vendor == "postgresql"
 
 
-def scores_of(*, words: Sequence[Word], models: Iterable[type[Model]]) -> Scores:
-    """How well rows of these models fit, by content type and primary key; higher is better. One query.
+def scores_of(*, words: Sequence[Word], models: Iterable[type[Model]]) -> QuerySet:
+    """Content type, key and score of the rows of these models that fit, unread; a higher score is better.
 
     A row fits that has every word, or another word that begins like it.
     """
     entry, rows = _matching(words, models)
-    found = rows.annotate(score=_score(words))
-    return {
-        (content_type, int(number)): score
-        for content_type, number, score in found.values_list(
-            f"{entry}content_type_id", f"{entry}object_id", "score"
-        )
-    }
-
-
-def among(numbers: Iterable[int]) -> RawSQL:
-    """These numbers as rows, for `__in`: any number of them in one parameter."""
-    if is_postgres():
-        return RawSQL("SELECT unnest(%s::bigint[])", [list(numbers)])
-    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(numbers))])
+    number = Cast(f"{entry}object_id", BigIntegerField())
+    return rows.order_by().values_list(f"{entry}content_type_id", number, _score(words))
 
 
 def _matching(words: Sequence[Word], models: Iterable[type[Model]]) -> tuple[str, QuerySet]:

@@ -59,15 +59,16 @@ def found_keywords(*, query: Query, public: PageQuerySet) -> list[FoundKeyword]:
     if not names or not query.words:
         return []
     synonyms = KeywordSynonym.objects.filter(keyword_id=OuterRef("pk"))
-    named = _called(names) | Q(Exists(synonyms.filter(key__in=names)))
     whole = _called(names[:1]) | Q(Exists(synonyms.filter(key=names[0])))
+    whens = [When(whole, then=Value(0))]
+    if len(names) > 1:
+        named = _called(names) | Q(Exists(synonyms.filter(key__in=names)))
+        whens.append(When(named, then=Value(1)))
     begun = Q(*(_begins_a_word(word.text) for word in query.words[:5]))
-    has_words = begun | Q(Exists(synonyms.filter(begun)))
+    is_near = _called(names) | begun | Q(Exists(synonyms.filter(Q(key__in=names) | begun)))
     terms = (
-        Keyword.objects.filter(named | has_words)
-        .annotate(
-            fit=Case(When(whole, then=Value(0)), When(named, then=Value(1)), default=Value(2)),
-        )
+        Keyword.objects.filter(is_near)
+        .annotate(fit=Case(*whens, default=Value(2)))
         .select_related("merged_into")
         .order_by("fit", "key", "pk")
     )

@@ -1,9 +1,9 @@
 """The search page: from an address to everything that it shows."""
 
-from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from heapq import nlargest
 
 from django.core.paginator import Paginator
 from django.db.models import Q
@@ -15,10 +15,8 @@ from wagtail.query import PageQuerySet
 
 from cms.search.facets import LONGEST_VALUE, Asked, Facet, facets, label_of, passing, read_filters
 from cms.search.hits import (
-    Found,
     Hit,
     Topics,
-    Traits,
     hits_of,
     public_pages_of,
     public_topics_of,
@@ -120,11 +118,9 @@ def _answer(
     keywords = found_keywords(query=query, public=public)
     words = words_beside(query=query, keywords=keywords)
     everything = hits_of(words=words, keywords=keywords, public=public, topics=topics, now=now)
-    numbers: Counter[Traits] = Counter()
-    for traits, number in zip(everything.traits, everything.numbers, strict=True):
-        numbers[traits] += number
-    found = _in_order(_passing(everything, passing(numbers, asked.filters)), asked)
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    found = everything.passing(passing(everything.numbers, asked.filters))
+    page = Paginator(range(len(found)), PER_PAGE).get_page(request.GET.get("page"))
+    shown = _first(found, page.end_index(), asked)[page.start_index() - 1 :]
     pager = pager_of(
         request=request, page=page, url=lambda number: asked.url(text=query.text, page=number)
     )
@@ -137,14 +133,14 @@ def _answer(
         count=len(found),
         count_words=ngettext("%d result", "%d results", len(found)) % len(found),
         rows=result_rows(
-            results=[
-                (pk, everything.traits[number].kind) for *_, pk, _, number in page.object_list
-            ],
+            results=[(hit[2], everything.kind_of(hit)) for hit in shown],
             words=words,
             request=request,
             now=now,
         ),
-        facets=facets(numbers=numbers, asked=asked, text=query.text, topic_titles=topics.titles),
+        facets=facets(
+            numbers=everything.numbers, asked=asked, text=query.text, topic_titles=topics.titles
+        ),
         chosen=[
             Link(
                 text=label_of(name, value, topics.titles),
@@ -180,19 +176,11 @@ def _title_of_another(slug: str, topics: Topics, public_topics: PageQuerySet) ->
     return dict(found.values_list("slug", "title"))
 
 
-def _passing(found: Found, shown: Collection[Traits]) -> list[Hit]:
-    """The results whose traits are among those shown."""
-    numbers = {number for number, traits in enumerate(found.traits) if traits in shown}
-    if len(numbers) == len(found.traits):
-        return found.hits
-    return [hit for hit in found.hits if hit[-1] in numbers]
-
-
-def _in_order(hits: list[Hit], asked: Asked) -> list[Hit]:
-    """Best first, or newest first."""
+def _first(hits: list[Hit], count: int, asked: Asked) -> list[Hit]:
+    """So many of them: best first, or newest first."""
     if asked.is_newest_first:
-        return sorted(hits, key=lambda hit: (hit[1], hit[0], *hit[2:]), reverse=True)
-    return sorted(hits, reverse=True)
+        return nlargest(count, hits, key=lambda hit: (hit[1], hit[0], *hit[2:]))
+    return nlargest(count, hits)
 
 
 def _popular(site: Site) -> list[Link]:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
@@ -22,12 +21,16 @@ from resources.phrases import file_text
 from resources.public_files import public_documents
 from speakers.models import Speaker
 
-# What a row of another kind than an event says comes with its page, in one query.
+# What a topic or a plain page says comes with its page, in one query.
 OF_KIND = {
-    RESOURCE: ("resourcepage",),
     TOPIC: ("topicpage",),
     PAGE: ("homepage", "standardpage", "eventindexpage", "resourceindexpage"),
 }
+# What the row of a resource says, and what its address is made from.
+OF_RESOURCE = (
+    *("title", "url_path", "locale", "search_description"),
+    *("description", "year", "resource_type", "document"),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,12 +53,14 @@ def result_rows(
     request: HttpRequest,
     now: datetime,
 ) -> list[ResultRow]:
-    """The rows of `results`, each a key and a kind, in their order. At most six queries for any number of them."""
+    """The rows of `results`, each a key and a kind, in their order. At most seven queries for any number of them."""
     events = [pk for pk, kind in results if kind in (EVENT, RECORDING)]
     speakers = [pk for pk, kind in results if kind == SPEAKER]
+    resources = [pk for pk, kind in results if kind == RESOURCE]
     pages = {pk: kind for pk, kind in results if kind in OF_KIND}
     rows = {
         **_event_rows(events, words=words, request=request, now=now),
+        **_resource_rows(resources, words=words, request=request),
         **_page_rows(pages, words=words, request=request),
         **_speaker_rows(speakers, words=words),
     }
@@ -88,34 +93,39 @@ def _event_rows(
     }
 
 
+def _resource_rows(numbers: list[int], *, words: Sequence[Word], request: HttpRequest) -> Rows:
+    if not numbers:
+        return {}
+    resources = list(ResourcePage.objects.filter(pk__in=numbers).order_by().only(*OF_RESOURCE))
+    files = public_documents(resource.document_id for resource in resources)
+    return {
+        (False, resource.pk): ResultRow(
+            title=marked(resource.title, words),
+            url=resource.get_url(request) or "",
+            snippet=marked(
+                snippet((plain(resource.description), resource.search_description), words), words
+            ),
+            rail=str(resource.year or ""),
+            kind=_type_label(resource.resource_type),
+            note=file_text(files.get(resource.document_id)),
+        )
+        for resource in resources
+    }
+
+
 def _page_rows(kinds: dict[int, str], *, words: Sequence[Word], request: HttpRequest) -> Rows:
     if not kinds:
         return {}
     related = [name for kind in sorted(set(kinds.values())) for name in OF_KIND[kind]]
     pages = Page.objects.filter(pk__in=kinds).select_related(*related)
-    found = {page: _specific(page) for page in pages}
-    resources = [one for one in found.values() if isinstance(one, ResourcePage)]
-    files = public_documents(resource.document_id for resource in resources)
     return {
-        (False, page.pk): _page_row(page, one, files=files, words=words, request=request)
-        for page, one in found.items()
+        (False, page.pk): _page_row(page, _specific(page), words=words, request=request)
+        for page in pages
     }
 
 
-def _page_row(
-    page: Page, found: Page, *, files: dict[int, Any], words: Sequence[Word], request: HttpRequest
-) -> ResultRow:
+def _page_row(page: Page, found: Page, *, words: Sequence[Word], request: HttpRequest) -> ResultRow:
     title, url = marked(page.title, words), page.get_url(request) or ""
-    if isinstance(found, ResourcePage):
-        texts = (plain(found.description), page.search_description)
-        return ResultRow(
-            title=title,
-            url=url,
-            snippet=marked(snippet(texts, words), words),
-            rail=str(found.year or ""),
-            kind=_type_label(found.resource_type),
-            note=file_text(files.get(found.document_id)),
-        )
     if isinstance(found, TopicPage):
         texts = (plain(found.introduction), page.search_description)
         return ResultRow(

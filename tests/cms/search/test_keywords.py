@@ -11,6 +11,7 @@ from tests.make import (
     make_keyword,
     make_private,
     make_resource,
+    make_speaker,
     make_webinar,
     publish,
 )
@@ -124,3 +125,10 @@ def test_names_are_every_run_of_words_the_longest_first():
     ]
     assert names_in("?!") == []
     assert len(names_in("word " * 200)) < 200
+
+
+def test_a_speaker_that_fits_does_not_bring_the_page_with_its_number(client, index):
+    make_resource(title="Herons", keywords=[make_keyword("Owls of Maine")])
+    other = make_resource(title="Nothing of the kind")
+    make_speaker(name="Owl Smith", pk=other.pk)
+    assert sorted(titles(client, "owls")) == ["Herons", "Owl Smith"]
