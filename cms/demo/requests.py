@@ -1,10 +1,12 @@
 """The demo's requests for TTA, brought to their stages by the actions that agencies and staff take."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
@@ -110,7 +112,7 @@ def _sent(asked: DemoRequest, *, site: Site, texts: TTASettings, now: datetime) 
 
 def _answers(asked: DemoRequest, *, now: datetime) -> Answers:
     name, role, email = asked.contact
-    day = asked.event_in_days is not None and (now + timedelta(days=asked.event_in_days)).date()
+    day = _day(asked.event_in_days, now=now)
     columns: dict[str, Any] = {
         "contact_name": name, "contact_role": role, "contact_email": email,
         "email_key": address_key(email), "agency_name": asked.agency, "agency_place": asked.place,
@@ -209,14 +211,18 @@ class _Desk:
             add_milestone(
                 text=milestone.text,
                 note=milestone.note,
-                due_date=self._day(milestone.due),
-                done_date=self._day(done),
+                due_date=_day(milestone.due, now=self.now),
+                done_date=_day(done, now=self.now),
                 now=at,
                 **self.facts,
             )
 
-    def _day(self, days: int | None):
-        return None if days is None else (self.now + timedelta(days=days)).date()
+
+def _day(days: int | None, *, now: datetime) -> date | None:
+    """The day so many days from now, as staff write it: in the evening UTC is a day ahead of them."""
+    if days is None:
+        return None
+    return (now + timedelta(days=days)).astimezone(ZoneInfo(settings.TTA_TIME_ZONE)).date()
 
 
 def _publish_event(asked: DemoRequest, request: TTARequest, *, index, user, now: datetime) -> None:

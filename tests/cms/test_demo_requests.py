@@ -1,8 +1,17 @@
-"""The demo's requests for TTA as they are written, before they are built."""
+"""The demo's requests for TTA: as they are written, and built at night."""
+
+from datetime import UTC, datetime
+
+import pytest
+from time_machine import travel
+from wagtail.models import Site
 
 from cms.demo.content.requests import REQUESTS
+from cms.demo.requests import build_requests
 from events.tta.defaults import OPTIONS, SUB_TOPICS, TYPES
 from events.tta.enums import Stage
+from events.tta.models import Milestone
+from tests.make import make_admin
 
 
 def test_requests_show_every_stage_and_three_events():
@@ -27,3 +36,18 @@ def test_milestones_are_planned_done_late_and_done_without_a_plan():
         (False, False), (False, True), (True, False),
     }  # fmt: skip
     assert any(one.done is None and one.due < -20 for one in found)
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        datetime(2026, 11, 23, 0, 33, tzinfo=UTC),  # 7:33 p.m. ET: UTC has the next day
+        datetime(2027, 4, 6, 4, 33, tzinfo=UTC),  # 12:33 a.m. ET: in winter it was the day before
+    ],
+)
+def test_requests_can_be_built_at_night(index, now):
+    make_admin()
+    with travel(now, tick=False):
+        build_requests(index=index, site=Site.objects.get(), now=now, say=lambda line: None)
+    done = [one for asked in REQUESTS for one in asked.milestones if one.done is not None]
+    assert Milestone.objects.exclude(done_date=None).count() == len(done) > 0
