@@ -39,7 +39,8 @@ from events.slot_changes import SlotChange, change_of_json
 class ChangeWords:
     """One session's change in words. `old` and `new` are its times; `old` is empty for a session that was added.
 
-    `places` is (old, new) where the place changed, else nothing.
+    `places` is (old, new) where the place changed, else nothing. One joins elsewhere also where the address
+    is public no more; where the whole meeting is gone, the place says so.
     """
 
     is_off: bool
@@ -57,6 +58,7 @@ def change_words(change: SlotChange) -> ChangeWords:
     before, after = change.before, change.after
     new = _when(after)
     old = _when(before) if before else ""
+    has_meeting = before is not None and (after.join_url or before.place == after.place)
     return ChangeWords(
         is_off=change.is_off,
         is_postponed=after.status == EventStatus.POSTPONED,
@@ -67,7 +69,7 @@ def change_words(change: SlotChange) -> ChangeWords:
         places=(one_line(before.place), one_line(after.place))
         if before and before.place != after.place
         else None,
-        has_other_address=bool(before and after.join_url and before.join_url != after.join_url),
+        has_other_address=bool(has_meeting and before and before.join_url != after.join_url),
     )
 
 
