@@ -203,9 +203,7 @@ def _write_all_off(mail, event: MailedEvent, changes, registration, off, now) ->
     uids = {record.uid for record in off}
     gone = [change for change in changes if change.uid in uids]
     message = _write_off(mail, event, gone[0], registration, now, others=gone[1:], is_file=True)
-    attach_sessions(
-        message=message, mail=mail, registration=registration, event=event, records=off
-    )
+    attach_sessions(message=message, mail=mail, registration=registration, event=event, records=off)
     return message
 
 

@@ -116,7 +116,9 @@ def test_address_that_is_public_no_more_is_named_as_another_way_to_join(event, a
 
 
 def test_meeting_that_becomes_a_room_is_told_by_its_place(event, ana):
-    event = make_event(title="Dinner", delivery="hybrid", join_url=MEETING, join_visibility="public")
+    event = make_event(
+        title="Dinner", delivery="hybrid", join_url=MEETING, join_visibility="public"
+    )
     make_registration(event=event)
     all_sent()
     event.delivery = "in_person"

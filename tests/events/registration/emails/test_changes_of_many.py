@@ -143,7 +143,10 @@ def test_link_to_join_is_told_with_moves_that_were_taken_back(event, ana):
     told()
     moved = [{"start_time": time(16), "end_time": time(17)}, {}]
     for clock, address in zip(moved, ("https://meet.example/first", MEETING), strict=True):
-        event.sessions = [make_session(7 + day, key=session.key) for day, session in enumerate(event.dated_sessions)]
+        event.sessions = [
+            make_session(7 + day, key=session.key)
+            for day, session in enumerate(event.dated_sessions)
+        ]
         for session in event.sessions.all():
             session.start_time = clock.get("start_time", session.start_time)
             session.end_time = clock.get("end_time", session.end_time)
