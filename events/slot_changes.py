@@ -23,9 +23,18 @@ class SlotChange:
         """The session does not take place, or not at a time that is known."""
         return self.after.status != EventStatus.SCHEDULED
 
-    def matters(self, *, now: datetime) -> bool:
-        """Whether somebody's calendar is wrong without it: not for what is over, and not for what stays off."""
+    def matters(self, *, now: datetime, event_status: str) -> bool:
+        """Whether somebody's calendar is wrong without it: not for what is over, and not for what stays off.
+
+        A postponed session left the calendars when that was told: taking it from the page of a postponed
+        event, as for a new date, is no news. Calling the event off for good is.
+        """
         if self.is_off and (self.before is None or self.before.status == self.after.status):
+            return False
+        is_removed = (
+            self.after.status == EventStatus.CANCELLED and event_status != EventStatus.CANCELLED
+        )
+        if is_removed and self.before and self.before.status == EventStatus.POSTPONED:
             return False
         ends = [slot.ends_at for slot in (self.before, self.after) if slot is not None]
         return max(ends) > now
@@ -61,7 +70,7 @@ def changes_ahead(*, page, now: datetime) -> list[SlotChange]:
     return [
         change
         for change in in_order(found)
-        if change.before != change.after and change.matters(now=now)
+        if change.before != change.after and change.matters(now=now, event_status=page.status)
     ]
 
 

@@ -77,12 +77,12 @@ def change_mails(
     if concerned:
         has, waits = concerned.among(sessions)
         many = len(has) > MOST_INVITATIONS
-        mails = (_one_for_all if many else _one_each)(registration, change, has, unsent, now)
+        mails = (_many_at_once if many else _one_each)(registration, change, has, unsent, now)
         return mails + _for_waiting(registration, change, waits, unsent, now)
     if registration.is_waitlisted:
         return _one_for_all(registration, change, sessions, unsent, now, kind=CHANGED_WAITING)
     if len(sessions) > MOST_INVITATIONS:
-        return _one_for_all(registration, change, sessions, unsent, now)
+        return _many_at_once(registration, change, sessions, unsent, now)
     return _one_each(registration, change, sessions, unsent, now)
 
 
@@ -97,6 +97,16 @@ def _one_each(registration, change: EventChange, sessions, unsent: Unsent, now) 
     # A REQUEST has the address too; a CANCEL has not, and a session that is again as it was has no mail.
     has_address = any(mail.payload["method"] == "REQUEST" for mail in mails)
     if change.has_other_meeting and registration.is_confirmed and not has_address:
+        mails.append(_of_meeting(registration, change, now))
+    return mails
+
+
+def _many_at_once(
+    registration, change: EventChange, sessions, unsent: Unsent, now
+) -> list[OwedMail]:
+    """The one message has the address of the meeting too; where all is as it was, that alone is told."""
+    mails = _one_for_all(registration, change, sessions, unsent, now)
+    if change.has_other_meeting and registration.is_confirmed and not mails:
         mails.append(_of_meeting(registration, change, now))
     return mails
 

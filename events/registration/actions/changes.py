@@ -33,7 +33,7 @@ def note_change(
     """
     if page.change_note:
         EventPage.objects.filter(pk=page.pk).update(change_note="")
-    sessions = [slot for slot in in_order(slots) if slot.matters(now=now)]
+    sessions = [slot for slot in in_order(slots) if slot.matters(now=now, event_status=page.status)]
     has_other_meeting = is_other_meeting(page=page, now=now)
     remember_meeting(page=page)
     people = Registration.objects.filter(event=page, state__in=ACTIVE)

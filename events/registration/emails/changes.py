@@ -23,7 +23,12 @@ from events.registration.emails.messages import (
     manage_url,
 )
 from events.registration.emails.need import check_event_is_to_come, current_registration
-from events.registration.emails.own_sessions import check_has, own_to_come, series_words
+from events.registration.emails.own_sessions import (
+    check_has,
+    own_ahead,
+    own_to_come,
+    series_words,
+)
 from events.registration.emails.places import private_facts, title_and_date
 from events.registration.emails.words import session_words, short_date
 from events.registration.enums import RegistrationState
@@ -34,7 +39,8 @@ from events.slot_changes import SlotChange, change_of_json
 class ChangeWords:
     """One session's change in words. `old` and `new` are its times; `old` is empty for a session that was added.
 
-    `places` is (old, new) where the place changed, else nothing.
+    `places` is (old, new) where the place changed, else nothing. One joins elsewhere also where the address
+    is public no more; where the whole meeting is gone, the place says so.
     """
 
     is_off: bool
@@ -52,6 +58,7 @@ def change_words(change: SlotChange) -> ChangeWords:
     before, after = change.before, change.after
     new = _when(after)
     old = _when(before) if before else ""
+    has_meeting = before is not None and (after.join_url or before.place == after.place)
     return ChangeWords(
         is_off=change.is_off,
         is_postponed=after.status == EventStatus.POSTPONED,
@@ -62,7 +69,7 @@ def change_words(change: SlotChange) -> ChangeWords:
         places=(one_line(before.place), one_line(after.place))
         if before and before.place != after.place
         else None,
-        has_other_address=bool(before and after.join_url and before.join_url != after.join_url),
+        has_other_address=bool(has_meeting and before and before.join_url != after.join_url),
     )
 
 
@@ -72,13 +79,19 @@ def _when(slot: Slot) -> str:
 
 
 def write_changed(*, mail: OwedMail, loaded: Loaded, now: datetime) -> CalendarMessage:
-    """The session as it is now, with what it was, and a REQUEST; or all sessions with a file, where they are many."""
+    """The session as it is now, with what it was, and a REQUEST; or all sessions with a file, where they are many.
+
+    What was called off with them stands in the file too, as CANCELLED: it came by a file, which no CANCEL calls back.
+    """
     registration = current_registration(mail, loaded, state=RegistrationState.CONFIRMED)
     event = loaded.events[registration.event_id]
-    changes = _changes(mail)
+    changes, off = _changes(mail), []
     is_file = "method" not in mail.payload
     if is_file:
         records = own_to_come(registration=registration, event=event, now=now)
+        off = _called_off(registration, event, changes, now)
+        if off and not records:
+            return _write_all_off(mail, event, changes, registration, off, now)
     else:
         check_has(registration=registration, uid=changes[0].uid)
         records = _of_changes(event, changes, now)
@@ -98,8 +111,9 @@ def write_changed(*, mail: OwedMail, loaded: Loaded, now: datetime) -> CalendarM
     )
     if is_file:
         attach_sessions(
-            message=message, mail=mail, registration=registration, event=event, records=records
-        )
+            message=message, mail=mail, registration=registration, event=event,
+            records=sorted([*records, *off], key=lambda record: (record.starts_at, record.pk)),
+        )  # fmt: skip
     else:
         attach_request(
             message=message, mail=mail, registration=registration, event=event, record=records[0]
@@ -132,7 +146,9 @@ def write_changed_waiting(*, mail: OwedMail, loaded: Loaded, now: datetime) -> C
     if series["is_series"]:
         records = [record for record in records if record.uid in uids]
     if not records:
-        return _write_off(mail, event, changes[0], registration, now, is_waiting=True)
+        return _write_off(
+            mail, event, changes[0], registration, now, others=changes[1:], is_waiting=True
+        )
     return compose(
         template="changed_waiting",
         subject=_subject(changes) % title_and_date(event, records[0], now),
@@ -175,9 +191,26 @@ def _waited_for(registration, changes: list[SlotChange]) -> list[SlotChange]:
     return changes
 
 
+def _called_off(registration, event: MailedEvent, changes, now) -> list[CalendarRecord]:
+    """Of these changes the person's sessions that are off and would not be over."""
+    uids = {change.uid for change in changes if change.is_off}
+    ahead = own_ahead(registration=registration, event=event, now=now)
+    return [r for r in ahead if r.uid in uids and r.status != EventStatus.SCHEDULED]
+
+
+def _write_all_off(mail, event: MailedEvent, changes, registration, off, now) -> CalendarMessage:
+    """The same for many sessions, of which none is left: with a file, as they were given."""
+    uids = {record.uid for record in off}
+    gone = [change for change in changes if change.uid in uids]
+    message = _write_off(mail, event, gone[0], registration, now, others=gone[1:], is_file=True)
+    attach_sessions(message=message, mail=mail, registration=registration, event=event, records=off)
+    return message
+
+
 def _write_off(
-    mail, event: MailedEvent, change: SlotChange, registration, now, *, is_waiting: bool = False
-) -> CalendarMessage:
+    mail, event: MailedEvent, change: SlotChange, registration, now, *,
+    others: Sequence[SlotChange] = (), is_waiting: bool = False, is_file: bool = False,
+) -> CalendarMessage:  # fmt: skip
     words = change_words(change)
     subject = (
         _("Postponed: %(title)s, %(date)s")
@@ -192,8 +225,10 @@ def _write_off(
         event=event,
         name=registration.name,
         words=words,
+        others=[change_words(other) for other in others],
         is_whole=event.is_off,
         is_waiting=is_waiting,
+        is_file=is_file,
         reason=one_line(state.reason) if state else "",
         next_step=one_line(state.next_step) if state else "",
         note=_note(mail),
@@ -218,6 +253,8 @@ def _subject(changes: Sequence[SlotChange]) -> str:
         return _("Takes place after all: %(title)s, %(date)s")
     if any(one.is_moved for one in words):
         return _("New time: %(title)s, %(date)s")
+    if all(one.is_off for one in words):
+        return _("Sessions cancelled: %(title)s")
     if all(not one.old for one in words):
         return _("New session: %(title)s, %(date)s")
     return _("Changed: %(title)s, %(date)s")

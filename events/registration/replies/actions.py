@@ -8,6 +8,7 @@ import logging
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, InterfaceError, OperationalError, transaction
+from django.db.models import Q
 
 from events.enums import EventStatus
 from events.models import CalendarRecord
@@ -156,7 +157,10 @@ def _is_overruled(answer: Answer, registration: Registration) -> bool:
 
 
 def _offer(registration, record: CalendarRecord, sent: int, thread: str, now: datetime) -> Outcome:
-    """Owe the question once for each declined invitation, and once in BETWEEN_OFFERS."""
+    """Owe the question once for each declined invitation, and once in BETWEEN_OFFERS.
+
+    One that was taken back unsent, since its person was coming after all, was never asked: it is queued again.
+    """
     offers = OwedMail.objects.filter(holder=registration.holder, kind=OFFER).exclude(holder="")
     mail = plain_mail(
         registration=registration,
@@ -168,11 +172,13 @@ def _offer(registration, record: CalendarRecord, sent: int, thread: str, now: da
         not_before=mail_after(email_key=registration.email_key, now=now),
     )
     mail.thread = thread
-    if offers.filter(created_at__gt=now - BETWEEN_OFFERS).exists():
+    asked = offers.exclude(state=MailState.SUPERSEDED)
+    if asked.filter(Q(created_at__gt=now - BETWEEN_OFFERS) | Q(key=mail.key)).exists():
         return Outcome.ASKED
-    if offers.filter(key=mail.key).exists():
-        return Outcome.ASKED
-    owe([mail])
+    taken_back = offers.filter(key=mail.key, state=MailState.SUPERSEDED)
+    again = {"state": MailState.QUEUED, "created_at": now, "not_before": mail.not_before}
+    if not taken_back.update(**again):
+        owe([mail])
     _remember(registration, Act.DECLINED, now)
     return Outcome.OFFERED
 

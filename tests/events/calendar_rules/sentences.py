@@ -105,6 +105,7 @@ INVITATIONS = {
     "A cancelled session, withdrawn registration or lost seat sends METHOD:CANCEL; its subject says so.": (
         "test_cancelled_session_sends_a_cancel_whose_subject_says_so",
         "test_removed_session_of_a_series_sends_a_cancel",
+        "test_more_than_five_cancelled_sessions_are_told_by_a_file_that_says_so",
         "test_withdrawn_registration_sends_a_cancel_whose_subject_says_so",
         "test_lost_seat_sends_a_cancel_whose_subject_says_so",
     ),

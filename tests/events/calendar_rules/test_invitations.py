@@ -141,6 +141,22 @@ def test_removed_session_of_a_series_sends_a_cancel():
     assert_cancels(letter, first)
 
 
+def test_more_than_five_cancelled_sessions_are_told_by_a_file_that_says_so():
+    """As they were given: by a file without METHOD, which no CANCEL calls back."""
+    event = make_webinar(title="Series", sessions=[make_session(7 + n) for n in range(6)])
+    make_registration(event=event, email=ANA)
+    [first] = mailed("confirmed", to=ANA)
+    all_sent()
+    cancel_event(event=event, reason="The river rose.", now=NOW)
+    [letter] = changes_told(to=ANA)
+    assert letter.subject.startswith("Cancelled: Series")
+    [given], [gone] = first.calendars, letter.calendars
+    assert "METHOD" not in gone
+    assert [(e["UID"], e["SEQUENCE"], e["STATUS"]) for e in gone.events] == [
+        (e["UID"], e["SEQUENCE"] + 1, "CANCELLED") for e in given.events
+    ]
+
+
 def test_withdrawn_registration_sends_a_cancel_whose_subject_says_so(event):
     registration, first = invited(event)
     cancel_registration(registration=registration, now=NOW)

@@ -103,6 +103,32 @@ def test_public_join_address_is_named_but_the_old_one_is_not(event, ana):
     assert MEETING not in text
 
 
+def test_address_that_is_public_no_more_is_named_as_another_way_to_join(event, ana):
+    event.join_visibility = "public"
+    publish(event)
+    tell()
+    all_sent()
+    event.join_visibility = "registrants"
+    publish(event)
+    tell()
+    [mail] = OwedMail.objects.filter(state=MailState.QUEUED)
+    assert "The address to join has changed." in write(mail).text
+
+
+def test_meeting_that_becomes_a_room_is_told_by_its_place(event, ana):
+    event = make_event(
+        title="Dinner", delivery="hybrid", join_url=MEETING, join_visibility="public"
+    )
+    make_registration(event=event)
+    all_sent()
+    event.delivery = "in_person"
+    publish(event)
+    tell()
+    text = written("changed").text
+    assert "PLACE BEFORE\nTown Hall, and online\n\nPLACE NOW\nTown Hall\n" in text
+    assert "The address to join has changed." not in text
+
+
 def test_cancelled_says_why_and_takes_the_entry_out(event, ana):
     cancel_event(event=event, reason="The host is ill.", next_step="Watch the recording.", now=NOW)
     tell()

@@ -111,6 +111,18 @@ def test_accepting_before_the_offer_went_out_takes_it_back(person):
     assert [mail.state for mail in offers()] == [MailState.SUPERSEDED]
 
 
+def test_declining_again_after_the_offer_was_taken_back_asks_after_all(person):
+    take(answer(person))
+    take(answer(person, status="ACCEPTED", STAMP="20261122T160500Z"))
+    later = LATER + timedelta(minutes=1)
+
+    assert take(answer(person, STAMP="20261122T160600Z"), now=later) is Outcome.OFFERED
+    assert [(mail.state, mail.created_at) for mail in offers()] == [(MailState.QUEUED, later)]
+    assert take(answer(person, STAMP="20261122T160700Z"), now=later) is Outcome.ASKED
+    send_what_is_owed()
+    assert [mail.state for mail in offers()] == [MailState.SENT]
+
+
 def test_answer_that_arrives_after_a_later_one_is_old(person):
     take(answer(person, status="ACCEPTED", STAMP="20261122T160500Z"))
 
