@@ -80,7 +80,7 @@ def _rewrite(*, page_ids: Sequence[int], public: QuerySet, now: datetime) -> int
         rows = stored_records.filter(page_id__in=page_ids).order_by("page_id", "pk")
         records = defaultdict(list)
         for row in rows.values_list(*RECORD):
-            record = stored(CalendarRecord, zip(RECORD, row, strict=True))
+            record = stored(CalendarRecord, dict(zip(RECORD, row, strict=True)))
             records[record.page_id].append(record)
         sites = list(Site.objects.select_related("root_page"))
         changed, same = [], []
@@ -100,15 +100,17 @@ def _pages(events: QuerySet) -> list[EventPage]:
     names = [*FACTS, *(f"state__{name}" for name in STATE)]
     for row in events.order_by("pk").values_list(*names):
         facts, state = row[: len(FACTS)], row[len(FACTS) :]
-        page = stored(EventPage, zip(FACTS, facts, strict=True))
+        page = stored(EventPage, dict(zip(FACTS, facts, strict=True)))
         page._state.fields_cache["state"] = (
-            stored(EventState, zip(STATE, state, strict=True)) if state[0] is not None else None
+            stored(EventState, dict(zip(STATE, state, strict=True)))
+            if state[0] is not None
+            else None
         )
         page.dated_sessions = []
         pages[page.pk] = page
     dated = Session.objects.filter(page_id__in=pages, starts_at__isnull=False)
     for row in dated.order_by("starts_at", "ends_at", "pk").values_list(*SESSION):
-        session = stored(Session, zip(SESSION, row, strict=True))
+        session = stored(Session, dict(zip(SESSION, row, strict=True)))
         pages[session.page_id].dated_sessions.append(session)
     return list(pages.values())
 
@@ -145,7 +147,7 @@ def _store(*, changed: list[CalendarRecord], same: list[CalendarRecord], now: da
 
 def _write(records: list[CalendarRecord], *, now: datetime) -> None:
     """In one statement, at a fraction of what `bulk_update` takes."""
-    moment = CalendarRecord._meta.get_field("changed_at").get_db_prep_value(now, connection)
+    moment = connection.ops.adapt_datetimefield_value(now)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             texts = json.dumps({record.pk: record.text for record in records})
