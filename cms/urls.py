@@ -35,11 +35,12 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("search/", views.search, name="search"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    # First of those below no folder of their own: calendars ask for their feeds again and again.
+    path("", include("events.urls")),
     path("", include("speakers.urls")),
     path("", include("resources.urls")),
     path("", include("events.registration.urls")),
     *tta_urls,
-    path("", include("events.urls")),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     path("", include(wagtail_urls)),
 ]

@@ -198,14 +198,14 @@ def pages_out_of_line() -> list[int]:
 
     public = public_events().values("pk")
     records = CalendarRecord.objects
-    wrongly_shown = records.filter(is_visible=True).exclude(page_id__in=public)
-    wrongly_hidden = records.filter(is_visible=False, page_id__in=public).exclude(site_id=None)
-    outdated = records.filter(page_id__in=public).exclude(builder_version=BUILDER_VERSION)
+    wrongly_hidden = Q(is_visible=False, site_id__isnull=False)
+    outdated = ~Q(builder_version=BUILDER_VERSION)
+    wrongly_public = records.filter(wrongly_hidden | outdated, page_id__in=public)
     at_home = Q(pk=None)
     for site in Site.objects.select_related("root_page"):
         below = _events_below(site.root_page.path).values("pk")
         at_home |= Q(site_id=site.pk, page_id__in=below)
-    misplaced = records.filter(is_visible=True).exclude(at_home)
+    wrongly_shown = records.filter(is_visible=True).exclude(at_home & Q(page_id__in=public))
     recorded = records.filter(
         page_id=OuterRef("page_id"),
         session_key=OuterRef("key"),
@@ -215,7 +215,7 @@ def pages_out_of_line() -> list[int]:
     unrecorded = Session.objects.filter(page__live=True, starts_at__isnull=False).exclude(
         Exists(recorded)
     )
-    queries = (wrongly_shown, wrongly_hidden, misplaced, outdated, unrecorded)
+    queries = (wrongly_public, wrongly_shown, unrecorded)
     return sorted(
         {page_id for query in queries for page_id in query.values_list("page_id", flat=True)}
     )

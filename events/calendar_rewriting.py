@@ -1,12 +1,14 @@
 """Stored texts written again by the hundred, after an upgrade that builds them otherwise."""
 
+import json
 import logging
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import translation
 from wagtail.models import Site
 
@@ -14,17 +16,34 @@ from events.calendar_items import BUILDER_VERSION, calendar_item, slot_of_record
 from events.calendar_records import deepest_site, public_events
 from events.enums import EventStatus
 from events.ical.serialize import restamped, serialize_event
-from events.models import CalendarRecord, FeedVersion
+from events.models import CalendarRecord, EventPage, EventState, FeedVersion, Session
+from events.outbox.prepared import stored
 
 logger = logging.getLogger("events.calendar_records")
 
 PAGES_AT_ONCE = 200
-# What texts and slots are made of: a page has four times as many columns.
+# What texts and slots are made of: a page has four times as many columns. Plain values, since to make
+# a page, its sessions and its records takes Django longer than to write the text.
 FACTS = (
-    *("path", "title", "summary", "description", "delivery", "place_name", "place_address"),
-    *("place_city", "join_url", "join_visibility"),
-    *("state__status", "state__reason", "state__next_step"),
+    *("page_ptr_id", "path", "title", "summary", "description", "delivery", "place_name"),
+    *("place_address", "place_city", "join_url", "join_visibility"),
 )
+STATE = ("status", "reason", "next_step")
+SESSION = ("page_id", "key", "zone", "starts_at", "ends_at")
+RECORD = (
+    *("id", "page_id", "session_key", "site_id", "uid", "sequence", "status", "is_visible"),
+    *("starts_at", "ends_at", "zone", "place", "join_url", "text", "created_at", "changed_at"),
+)
+
+UPDATE_ALL = """
+    UPDATE events_calendarrecord AS record
+    SET text = new.text, changed_at = %s, builder_version = %s
+    FROM json_each_text(%s::json) AS new (id, text)
+    WHERE record.id = new.id::bigint
+"""
+UPDATE_EACH = """
+    UPDATE events_calendarrecord SET text = %s, changed_at = %s, builder_version = %s WHERE id = %s
+"""
 
 
 def rewrite_outdated_texts(*, now: datetime) -> int:
@@ -34,14 +53,15 @@ def rewrite_outdated_texts(*, now: datetime) -> int:
     portion that fails, are left as they are for `sync_calendar_records`. Returns the number of
     events whose texts changed.
     """
+    public = public_events()
     outdated = CalendarRecord.objects.exclude(builder_version=BUILDER_VERSION)
-    outdated = outdated.filter(page_id__in=public_events().values("pk"))
+    outdated = outdated.filter(page_id__in=public.values("pk"))
     page_ids = sorted(set(outdated.values_list("page_id", flat=True)))
     rewritten = 0
     for start in range(0, len(page_ids), PAGES_AT_ONCE):
         portion = page_ids[start : start + PAGES_AT_ONCE]
         try:
-            rewritten += _rewrite(page_ids=portion, now=now)
+            rewritten += _rewrite(page_ids=portion, public=public, now=now)
         except Exception:
             logger.warning(
                 "%s events have to be rewritten one by one.", len(portion), exc_info=True
@@ -49,17 +69,18 @@ def rewrite_outdated_texts(*, now: datetime) -> int:
     return rewritten
 
 
-def _rewrite(*, page_ids: Sequence[int], now: datetime) -> int:
+def _rewrite(*, page_ids: Sequence[int], public: QuerySet, now: datetime) -> int:
     """Locks pages before records and the version last, as every writer does."""
     with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
-        locked = (
-            public_events().select_for_update(of=("self",), no_key=True).filter(pk__in=page_ids)
-        )
-        locked = locked.select_related("state").prefetch_related("sessions").only(*FACTS)
-        pages = list(locked.order_by("pk"))
+        # The rows of events alone; what is read afterwards is what the last writer left.
+        locked = EventPage.objects.order_by("pk").select_for_update(no_key=True)
+        page_ids = list(locked.filter(pk__in=page_ids).values_list("pk", flat=True))
+        pages = _pages(public.filter(pk__in=page_ids))
+        stored_records = CalendarRecord.objects.select_for_update(no_key=True)
+        rows = stored_records.filter(page_id__in=page_ids).order_by("page_id", "pk")
         records = defaultdict(list)
-        stored = CalendarRecord.objects.select_for_update(no_key=True).filter(page_id__in=page_ids)
-        for record in stored.order_by("page_id", "pk"):
+        for row in rows.values_list(*RECORD):
+            record = stored(CalendarRecord, dict(zip(RECORD, row, strict=True)))
             records[record.page_id].append(record)
         sites = list(Site.objects.select_related("root_page"))
         changed, same = [], []
@@ -71,6 +92,27 @@ def _rewrite(*, page_ids: Sequence[int], now: datetime) -> int:
                     (changed if has_changed else same).append(record)
         _store(changed=changed, same=same, now=now)
     return len({record.page_id for record in changed})
+
+
+def _pages(events: QuerySet) -> list[EventPage]:
+    """Those of a portion with their states and dated sessions, in the order of their keys; two queries."""
+    pages = {}
+    names = [*FACTS, *(f"state__{name}" for name in STATE)]
+    for row in events.order_by("pk").values_list(*names):
+        facts, state = row[: len(FACTS)], row[len(FACTS) :]
+        page = stored(EventPage, dict(zip(FACTS, facts, strict=True)))
+        page._state.fields_cache["state"] = (
+            stored(EventState, dict(zip(STATE, state, strict=True)))
+            if state[0] is not None
+            else None
+        )
+        page.dated_sessions = []
+        pages[page.pk] = page
+    dated = Session.objects.filter(page_id__in=pages, starts_at__isnull=False)
+    for row in dated.order_by("starts_at", "ends_at", "pk").values_list(*SESSION):
+        session = stored(Session, dict(zip(SESSION, row, strict=True)))
+        pages[session.page_id].dated_sessions.append(session)
+    return list(pages.values())
 
 
 def _is_in_line(*, page, records: list[CalendarRecord], site: Site | None, now: datetime) -> bool:
@@ -87,25 +129,29 @@ def _is_in_line(*, page, records: list[CalendarRecord], site: Site | None, now: 
 
 def _build(*, record: CalendarRecord, page, site: Site | None, now: datetime) -> bool:
     """Set the text and, if it is another one, the moment of the change; says whether it is."""
-    record.builder_version = BUILDER_VERSION
     text = serialize_event(calendar_item(page=page, record=record, site=site))
     if text == record.text:
         return False
     record.text = restamped(text, before=record.changed_at, changed_at=now)
-    record.changed_at = now
     return True
 
 
 def _store(*, changed: list[CalendarRecord], same: list[CalendarRecord], now: datetime) -> None:
-    """An INSERT of locked rows that becomes an UPDATE writes them in bulk, several times as fast as `bulk_update`."""
     if same:
         pks = [record.pk for record in same]
         CalendarRecord.objects.filter(pk__in=pks).update(builder_version=BUILDER_VERSION)
     if changed:
-        CalendarRecord.objects.bulk_create(
-            changed,
-            update_conflicts=True,
-            unique_fields=["id"],
-            update_fields=["text", "changed_at", "builder_version"],
-        )
+        _write(changed, now=now)
         FeedVersion.bump(now=now)
+
+
+def _write(records: list[CalendarRecord], *, now: datetime) -> None:
+    """In one statement, at a fraction of what `bulk_update` takes."""
+    moment = connection.ops.adapt_datetimefield_value(now)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            texts = json.dumps({record.pk: record.text for record in records})
+            cursor.execute(UPDATE_ALL, [moment, BUILDER_VERSION, texts])
+        else:
+            rows = [(record.text, moment, BUILDER_VERSION, record.pk) for record in records]
+            cursor.executemany(UPDATE_EACH, rows)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 
 from django.db.models import QuerySet
 from django.http import QueryDict
@@ -55,7 +56,7 @@ class FeedFilter:
     series: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self._given())
+        return self.key != "all"
 
     @property
     def query(self) -> str:
@@ -63,7 +64,7 @@ class FeedFilter:
         given = self._given()
         return f"?{urlencode(given)}" if given else ""
 
-    @property
+    @cached_property
     def key(self) -> str:
         """What tells one filter from all others in an ETag."""
         return self.query or "all"

@@ -17,9 +17,9 @@ from wagtail.models import Site
 from events.feed_entries import News, recording_news, upcoming_news
 from events.feed_filter import FeedFilter, NoSuchFeed, feed_filter
 from events.feed_forms import ATOM_TYPE, JSON_TYPE, RSS_TYPE, as_atom, as_json, as_rss
-from events.feeds import feed_content, feed_version
+from events.feeds import EVERYTHING, feed_content, feed_version
 from events.responses import CALENDAR_TYPE, Version, answer
-from events.site_lookup import addressed_site
+from events.site_lookup import Addressed
 
 FORMS: dict[str, tuple[str, Callable[[News], bytes]]] = {
     "atom": (ATOM_TYPE, as_atom),
@@ -37,9 +37,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     stands for is looked up only for a state of the feed that nobody asked for before.
     """
 
-    def content(wanted: FeedFilter, now) -> Iterator[bytes]:
-        # A filter needs the site's root page.
-        site = site_of(request) if wanted else known(addressed_site(request))
+    def content(site: Site, wanted: FeedFilter, now) -> Iterator[bytes]:
         return feed_content(site=site, now=now, wanted=wanted)
 
     return _by_version(request, form="ics", content_type=CALENDAR_TYPE, content=content)
@@ -51,8 +49,8 @@ def upcoming(request: HttpRequest, form: str) -> HttpResponse:
     """The upcoming events of a filter for readers of news, at the same cost."""
     content_type, write = FORMS[form]
 
-    def content(wanted: FeedFilter, now) -> bytes:
-        news = upcoming_news(site=site_of(request), wanted=wanted, now=now, address=request.path)
+    def content(site: Site, wanted: FeedFilter, now) -> bytes:
+        news = upcoming_news(site=site, wanted=wanted, now=now, address=request.path)
         return write(news)
 
     return _by_version(request, form=form, content_type=content_type, content=content)
@@ -99,14 +97,21 @@ def known(site: Site | None) -> Site:
 def _by_version(request: HttpRequest, *, form: str, content_type: str, content) -> HttpResponse:
     now = timezone.now()
     try:
-        wanted = feed_filter(request.GET)
-        host = f"{request.scheme}://{request.get_host()}"
+        wanted = feed_filter(request.GET) if request.META.get("QUERY_STRING") else EVERYTHING
+        host = request.get_host()
+        addressed = Addressed(request, host=host)
         return answer(
             request=request,
-            version=feed_version(now=now, host=host, wanted=wanted, form=form),
+            version=feed_version(
+                version=addressed.version,
+                now=now,
+                host=f"{request.scheme}://{host}",
+                wanted=wanted,
+                form=form,
+            ),
             now=now,
             content_type=content_type,
-            build=lambda: content(wanted, now),
+            build=lambda: content(known(addressed.site), wanted, now),
         )
     except NoSuchFeed as error:
         return _not_found(request, error)

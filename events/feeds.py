@@ -40,14 +40,16 @@ def day_start(now: datetime) -> datetime:
     return datetime.combine(now.astimezone(UTC).date(), time.min, UTC)
 
 
-def feed_version(*, now: datetime, host: str, wanted: FeedFilter, form: str) -> Version:
-    """What names one state of one feed: version, day, builder, host (for its site), filter and form; one query."""
-    version = FeedVersion.read()
-    day = now.astimezone(UTC).date()
-    parts = (version.number, version.changed_at, day, BUILDER_VERSION, host, wanted.key, form)
+def feed_version(
+    *, version: FeedVersion, now: datetime, host: str, wanted: FeedFilter, form: str
+) -> Version:
+    """What names one state of one feed: version, day, builder, host (for its site), filter and form; no query."""
+    start = day_start(now)
+    changed_at = version.changed_at
+    parts = (version.number, changed_at, start.date(), BUILDER_VERSION, host, wanted.key, form)
     return Version(
         key=":".join(map(str, parts)),
-        last_modified=max(version.changed_at or day_start(now), day_start(now)),
+        last_modified=start if changed_at is None else max(changed_at, start),
     )
 
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
@@ -14,6 +15,10 @@ from events.feed_bytes import GZIP, IDENTITY, Content, content_in
 
 CALENDAR_TYPE = "text/calendar; charset=utf-8"
 CLOCK_GRAIN = timedelta(seconds=2)
+_CONDITIONS = (
+    *("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"),
+    *("HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE"),
+)
 _QUALITY = re.compile(r"q=(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)")
 
 
@@ -62,6 +67,7 @@ def etag_of(*, key: str, coding: str) -> str:
     return hashlib.sha256(f"{key}:{coding}".encode()).hexdigest()[:32]
 
 
+@lru_cache(maxsize=256)
 def coding_for(header: str) -> str:
     """`gzip` where the Accept-Encoding allows it and does not like the plain form better, else `identity`.
 
@@ -85,6 +91,8 @@ def not_modified(
     The ETag decides. If-Modified-Since, whose grain is a second, counts only without If-None-Match, and
     once the change is 2 s old: two changes within a second look alike to it.
     """
+    if not any(name in request.META for name in _CONDITIONS):
+        return None
     is_dated = (
         last_modified is not None
         and now - last_modified >= CLOCK_GRAIN
@@ -112,7 +120,12 @@ def with_validators(
     if last_modified is not None:
         if now - last_modified < CLOCK_GRAIN:
             last_modified -= timedelta(seconds=1)
-        response.headers["Last-Modified"] = http_date(last_modified.timestamp())
+        response.headers["Last-Modified"] = _date(int(last_modified.timestamp()))
     response.headers["Cache-Control"] = "no-cache"
     response.headers["Vary"] = "Accept-Encoding"
     return response
+
+
+@lru_cache(maxsize=256)
+def _date(seconds: int) -> str:
+    return http_date(seconds)

@@ -6,12 +6,19 @@ Writing a VEVENT costs hundreds of microseconds, so its text is stored; a feed o
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from icalendar import Calendar, Event, vDatetime, vDuration, vUri
+from icalendar import Calendar, Event, vDuration, vUri
 
-from events.ical.build import EscapedText, build_event, clean_line, clean_text, clean_url
+from events.ical.build import (
+    EscapedText,
+    UtcMoment,
+    build_event,
+    clean_line,
+    clean_text,
+    clean_url,
+)
 from events.ical.item import CalendarInfo, CalendarItem
 
 PRODID = "-//wagtail-tta//events//EN"
@@ -67,14 +74,10 @@ def restamped(text: str, *, before: datetime, changed_at: datetime) -> str:
 
     No text of an event begins a line (folded ones begin with a space), so only the two properties are met.
     """
+    old, new = (UtcMoment(moment).to_ical().decode() for moment in (before, changed_at))
     for name in ("DTSTAMP", "LAST-MODIFIED"):
-        old, new = (f"\r\n{name}:{_utc(moment)}\r\n" for moment in (before, changed_at))
-        text = text.replace(old, new, 1)
+        text = text.replace(f"\r\n{name}:{old}\r\n", f"\r\n{name}:{new}\r\n", 1)
     return text
-
-
-def _utc(moment: datetime) -> str:
-    return vDatetime(moment.astimezone(UTC)).to_ical().decode()
 
 
 def assemble_calendar(*, info: CalendarInfo, texts: Iterable[str]) -> bytes:

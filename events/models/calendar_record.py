@@ -1,8 +1,9 @@
 """One record per session of an event: the identity that calendars know, and the text they get."""
 
 import uuid
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import InterfaceError, OperationalError, connections, models, router
 from django.db.models import F, Value
@@ -10,6 +11,8 @@ from django.db.models.functions import Coalesce, Greatest
 
 from events.enums import EventStatus
 from events.outbox.prepared import Prepared, stored
+
+Answer = TypeVar("Answer")
 
 
 def mint_uid() -> str:
@@ -95,21 +98,8 @@ class FeedVersion(models.Model):
 
     @classmethod
     def read(cls) -> "FeedVersion":
-        """The current version; number 0 where nothing was ever published.
-
-        Each answer of a feed begins with it: written out, the query takes an eighth of the time.
-        A kept connection that broke is replaced; to ask first whether it still stands, as
-        CONN_HEALTH_CHECKS does, would take as long as the rest of the answer.
-        """
-        connection: Any = connections[router.db_for_read(cls)]
-        if connection.in_atomic_block or connection.health_check_done:
-            return cls._read()
-        connection.health_check_done = True
-        try:
-            return cls._read()
-        except (OperationalError, InterfaceError):
-            connection.close()
-            return cls._read()
+        """The current version; number 0 where nothing was ever published."""
+        return asked_first(cls._read)
 
     @classmethod
     def _read(cls) -> "FeedVersion":
@@ -130,6 +120,23 @@ class FeedVersion(models.Model):
         if not cls.objects.filter(pk=cls.ROW).update(**step):
             cls.objects.get_or_create(pk=cls.ROW, defaults={"number": 0})
             cls.objects.filter(pk=cls.ROW).update(**step)
+
+
+def asked_first(ask: Callable[[], Answer]) -> Answer:
+    """What `ask` reads from the database in one query, the first of an answer of a feed.
+
+    A kept connection that broke is replaced; to ask first whether it still stands, as
+    CONN_HEALTH_CHECKS does, would take as long as the rest of the answer.
+    """
+    connection: Any = connections[router.db_for_read(FeedVersion)]
+    if connection.in_atomic_block or connection.health_check_done:
+        return ask()
+    connection.health_check_done = True
+    try:
+        return ask()
+    except (OperationalError, InterfaceError):
+        connection.close()
+        return ask()
 
 
 def _version(*, pk):

@@ -264,7 +264,7 @@ def test_draft_and_unchanged_publish_raise_no_version(client):
 @pytest.mark.parametrize("rows", [1, 3, 30])
 @pytest.mark.parametrize(
     ("query", "count"),
-    [("?delivery=virtual", 3), ("?intercept=1", 3), ("?year=2026", 3), ("?year=2024", 4), ("?series=", 5)],
+    [("?delivery=virtual", 2), ("?intercept=1", 2), ("?year=2026", 2), ("?year=2024", 3), ("?series=", 5)],
 )  # fmt: skip
 def test_feed_costs_the_same_for_any_number(client, rows, query, count):
     last = make_webinar(sessions=[make_session(-900 + day) for day in range(rows)])

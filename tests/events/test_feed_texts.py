@@ -9,7 +9,7 @@ from django.db import connection
 from events.feed_texts import ROWS_OF_A_PORTION, joined
 from events.feeds import feed_content
 from events.models import CalendarRecord
-from events.site_lookup import addressed_site
+from events.site_lookup import Addressed
 from tests.events.calendars import record_of
 from tests.make import NOW, make_event
 
@@ -38,7 +38,7 @@ def site(index, rf):
         })
         for number in range(1, 250)
     )  # fmt: skip
-    return addressed_site(rf.get("/"))
+    return Addressed(rf.get("/"), host="testserver").site
 
 
 def test_every_stored_text_is_in_the_portions_in_the_order_of_time(site):

@@ -123,10 +123,10 @@ def test_repair_runs_once(pages):
 
 def test_looking_costs_the_same_for_one_event_and_for_many(index, django_assert_num_queries):
     make_event()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         pages_out_of_line()
     for _ in range(9):
         make_event()
     assert EventPage.objects.count() == 10
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         pages_out_of_line()
