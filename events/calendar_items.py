@@ -29,16 +29,26 @@ class Slot:
     status: EventStatus
 
 
-def slot_of_session(*, page, session) -> Slot:
-    """The slot of one session of a published page."""
+def slot_of_session(*, page, session, record: CalendarRecord | None = None) -> Slot:
+    """The slot of one session of a published page; `record` is what calendars were told of it so far."""
     return Slot(
         starts_at=session.starts_at,
         ends_at=session.ends_at,
         zone=session.zone,
         place=place_line(page),
         join_url=page.join_url if page.is_join_public else "",
-        status=EventStatus(page.status),
+        status=_status_of_session(page=page, session=session, record=record),
     )
+
+
+def _status_of_session(*, page, session, record: CalendarRecord | None) -> EventStatus:
+    """The event's; but what took place before the rest of a series was called off, did take place."""
+    status = EventStatus(page.status)
+    if record is None or record.status != EventStatus.SCHEDULED or status == record.status:
+        return status
+    decided_at = page.state.changed_at
+    is_rest_ahead = any(other.ends_at > decided_at for other in page.dated_sessions)
+    return EventStatus.SCHEDULED if session.ends_at <= decided_at and is_rest_ahead else status
 
 
 def slot_of_record(record: CalendarRecord) -> Slot:

@@ -76,7 +76,7 @@ def _sync_live_page(*, page, now: datetime, slots: list[SlotChange]) -> bool:
     write = partial(_write_record, page=page, site=site, visible=is_visible, now=now, slots=slots)
     for session in page.dated_sessions:
         record = records.pop(session.key, None)
-        slot = slot_of_session(page=page, session=session)
+        slot = slot_of_session(page=page, session=session, record=record)
         changed |= write(record=record, key=session.key, slot=slot)
     for record in records.values():
         slot = slot_of_record(record)

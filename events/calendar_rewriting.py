@@ -28,7 +28,7 @@ FACTS = (
     *("page_ptr_id", "path", "title", "summary", "description", "delivery", "place_name"),
     *("place_address", "place_city", "join_url", "join_visibility"),
 )
-STATE = ("status", "reason", "next_step")
+STATE = ("status", "reason", "next_step", "changed_at")
 SESSION = ("page_id", "key", "zone", "starts_at", "ends_at")
 RECORD = (
     *("id", "page_id", "session_key", "site_id", "uid", "sequence", "status", "is_visible"),
@@ -122,7 +122,10 @@ def _is_in_line(*, page, records: list[CalendarRecord], site: Site | None, now: 
     left = {record.session_key: record for record in records}
     for session in page.dated_sessions:
         record = left.pop(session.key, None)
-        if record is None or slot_of_session(page=page, session=session) != slot_of_record(record):
+        if record is None:
+            return False
+        slot = slot_of_session(page=page, session=session, record=record)
+        if slot != slot_of_record(record):
             return False
     return all(r.status == EventStatus.CANCELLED or r.ends_at <= now for r in left.values())
 

@@ -27,15 +27,12 @@ class SlotChange:
         """Whether somebody's calendar is wrong without it: not for what is over, and not for what stays off.
 
         A postponed session left the calendars when that was told: taking it from the page of a postponed
-        event, as for a new date, is no news. Calling the event off for good is.
+        event, as for a new date, is no news. Calling the event off for good is, also after its old date.
         """
         if self.is_off and (self.before is None or self.before.status == self.after.status):
             return False
-        is_removed = (
-            self.after.status == EventStatus.CANCELLED and event_status != EventStatus.CANCELLED
-        )
-        if is_removed and self.before and self.before.status == EventStatus.POSTPONED:
-            return False
+        if self.is_off and self.before and self.before.status == EventStatus.POSTPONED:
+            return event_status == EventStatus.CANCELLED
         ends = [slot.ends_at for slot in (self.before, self.after) if slot is not None]
         return max(ends) > now
 
@@ -58,10 +55,10 @@ def changes_ahead(*, page, now: datetime) -> list[SlotChange]:
     if not records:
         return []
     page.derive_instants()
-    found = [
-        _ahead(records.pop(session.key, None), slot_of_session(page=page, session=session))
-        for session in page.dated_sessions
-    ]
+    found = []
+    for session in page.dated_sessions:
+        record = records.pop(session.key, None)
+        found.append(_ahead(record, slot_of_session(page=page, session=session, record=record)))
     found += [
         _ahead(record, replace(slot_of_record(record), status=EventStatus.CANCELLED))
         for record in records.values()

@@ -195,6 +195,30 @@ def test_postponed_event_can_be_cancelled_after_its_old_date(page):
     assert [record.status for record in records_of(page)] == ["cancelled"] * 2
 
 
+@pytest.mark.parametrize("call_off", [cancel_event, postpone_event])
+def test_session_that_took_place_stays_as_it_was(page, call_off):
+    between = page.dated_sessions[0].ends_at + timedelta(hours=1)
+    first = records_of(page)[0].text
+
+    call_off(event=page, reason=REASON, now=between)
+    assert [record.status == "scheduled" for record in records_of(page)] == [True, False]
+    publish(EventPage.objects.get(pk=page.pk))
+    assert [record.status == "scheduled" for record in records_of(page)] == [True, False]
+    assert (records_of(page)[0].text, records_of(page)[0].sequence) == (first, 0)
+
+    restore_event(event=page, now=between)
+    assert {record.status for record in records_of(page)} == {"scheduled"}
+
+
+def test_session_that_was_postponed_did_not_take_place(page):
+    postpone_event(event=page, reason=REASON, now=NOW)
+
+    between = page.dated_sessions[0].ends_at + timedelta(hours=1)
+    cancel_event(event=page, reason="No date was found.", now=between)
+
+    assert [record.status for record in records_of(page)] == ["cancelled"] * 2
+
+
 def test_event_without_a_date_cannot_be_called_off(index):
     page = make_event(sessions=[], recording_url="https://vimeo.com/123456789")
 

@@ -42,6 +42,6 @@ def move(event, *, start: str = "16:00", end: str = "17:00", number: int = 0, **
     return publish(event)
 
 
-def told(event, *people) -> list[list[tuple]]:
-    tell_of_changes(now=NOW)
+def told(event, *people, now=NOW) -> list[list[tuple]]:
+    tell_of_changes(now=now)
     return [owed_to(person) for person in people]

@@ -1,10 +1,15 @@
 """A postponed event gets its new date: in the old row of its page, or in a new one."""
 
+from datetime import timedelta
+
 import pytest
 
 from events.actions import cancel_event, postpone_event, restore_event
 from events.models import EventPage
+from events.outbox.enums import MailState
+from events.outbox.models import OwedMail
 from events.slot_changes import changes_ahead
+from tests.events.registration.emails.written import write
 from tests.events.registration.moving import all_sent, move, told
 from tests.make import NOW, make_registration, make_session, make_webinar, publish
 
@@ -58,3 +63,17 @@ def test_cancelling_it_for_good_is_told_of_the_dates_that_calendars_had(event):
         [("called_off", 1, "CANCEL")],
         [("changed_waiting", None, None)],
     ]
+
+
+def test_cancelling_after_the_old_date_is_told_to_everybody(event, time_machine):
+    later = event.last_ends_at + timedelta(days=3)
+    time_machine.move_to(later, tick=False)
+    cancel_event(event=EventPage.objects.get(pk=event.pk), reason="No date was found.", now=later)
+    assert told(event, *event.registrations.order_by("pk"), now=later) == [
+        [("called_off", 2, "CANCEL")],
+        [("changed_waiting", None, None)],
+    ]
+    for mail in OwedMail.objects.filter(state=MailState.QUEUED):
+        message = write(mail, now=later)
+        assert message.subject.startswith(f"Cancelled: {event.title}")
+        assert "No date was found." in message.text
