@@ -35,7 +35,7 @@ LOGIN = 4
 EVENT, PAST_EVENT, SESSIONS = 26, 24, 22
 LIST, LATER_PAGE, PAST_LIST = 16, 15, 14
 HOME, SPEAKER, SUBSCRIBE = 23, 14, 8
-FEED, KNOWN_FEED, NOT_MODIFIED, FILE, PERMALINK = 3, 1, 1, 4, 3
+FEED, KNOWN_FEED, NOT_MODIFIED, FILE, PERMALINK = 2, 1, 1, 4, 3
 
 
 def queries(client, address: str, *, status: int = 200, **headers) -> int:
