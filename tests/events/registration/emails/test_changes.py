@@ -88,11 +88,16 @@ def test_new_place_says_both_places():
     assert "BEFORE\nSunday" not in mail.text
 
 
-def test_public_join_address_is_named_but_the_old_one_is_not(event, ana):
+def make_join_public(event) -> None:
+    """Everybody sees the address to join, and the people of the event were told."""
     event.join_visibility = "public"
     publish(event)
     tell()
     all_sent()
+
+
+def test_public_join_address_is_named_but_the_old_one_is_not(event, ana):
+    make_join_public(event)
     event.join_url = "https://meet.example/other"
     publish(event)
     tell()
@@ -104,10 +109,7 @@ def test_public_join_address_is_named_but_the_old_one_is_not(event, ana):
 
 
 def test_address_that_is_public_no_more_is_named_as_another_way_to_join(event, ana):
-    event.join_visibility = "public"
-    publish(event)
-    tell()
-    all_sent()
+    make_join_public(event)
     event.join_visibility = "registrants"
     publish(event)
     tell()
