@@ -16,7 +16,8 @@ from events.outbox.kinds import mail_kind
 from events.outbox.models import OwedMail
 from events.outbox.prepared import PreparedInsert
 
-_OWE = PreparedInsert(OwedMail, ignore_conflicts=True)
+# A key that is owed already stays as it is.
+OWE = PreparedInsert(OwedMail, ignore_conflicts=True)
 
 
 class CannotSendAgain(Exception):
@@ -79,7 +80,7 @@ def owe(mails: Iterable[OwedMail], *, superseding: bool = False) -> None:
             except_keys={mail.key for mail in mails},
         )
     if len(mails) == 1:
-        _OWE.insert(mails[0])
+        OWE.insert(mails[0])
     else:
         OwedMail.objects.bulk_create(mails, ignore_conflicts=True)
 

@@ -10,7 +10,17 @@ from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import DateTimeField, Field, IntegerField, Model, QuerySet, UUIDField
+from django.db.models import (
+    BigIntegerField,
+    DateTimeField,
+    Field,
+    Func,
+    IntegerField,
+    Model,
+    QuerySet,
+    UUIDField,
+    Value,
+)
 from django.db.models.base import ModelState
 from django.db.models.constants import OnConflict
 from django.db.models.sql import InsertQuery, UpdateQuery
@@ -51,7 +61,7 @@ class Prepared:
         """What a queryset of `values(…)` finds."""
         connection = connections[DEFAULT_DB_ALIAS]
         written = self._of(connection)
-        with _cursor(connection) as cursor:
+        with cursor_of(connection) as cursor:
             cursor.execute(written.sql, self._params(written, values, connection))
             rows = [list(row) for row in cursor.fetchall()]
         for row in rows:
@@ -62,11 +72,16 @@ class Prepared:
 
     def execute(self, **values: Any) -> int:
         """The number of rows that an UPDATE changed."""
+        sql, params = self.statement(values)
+        with cursor_of(connections[DEFAULT_DB_ALIAS]) as cursor:
+            cursor.execute(sql, params)
+            return cursor.rowcount
+
+    def statement(self, values: dict[str, Any]) -> tuple[str, list[Any]]:
+        """The SQL and its parameters for these values."""
         connection = connections[DEFAULT_DB_ALIAS]
         written = self._of(connection)
-        with _cursor(connection) as cursor:
-            cursor.execute(written.sql, self._params(written, values, connection))
-            return cursor.rowcount
+        return written.sql, self._params(written, values, connection)
 
     def _params(self, written: _Written, values: dict[str, Any], connection) -> list[Any]:
         ready = {
@@ -128,30 +143,47 @@ class PreparedInsert:
     """
 
     def __init__(self, model: type[Model], *, ignore_conflicts: bool = False):
-        self._model, self._ignores = model, ignore_conflicts
+        self.model, self._ignores = model, ignore_conflicts
         self._fields = [f for f in model._meta.local_concrete_fields if not f.primary_key]
         self._sql: dict[str, str] = {}
 
     def insert(self, row: Model) -> None:
         """Write `row`; it then has its key, and is known as stored."""
         connection = connections[DEFAULT_DB_ALIAS]
-        params = [
+        with cursor_of(connection) as cursor:
+            cursor.execute(self._of(connection), self._values(row, connection))
+            if not self._ignores:
+                [row.pk] = cursor.fetchone()
+        set_stored(row)
+
+    def params(self, row: Model, connection) -> list[Any]:
+        """The values of `row` in the order of `selecting`."""
+        key = [] if row.pk is None else [row.pk]
+        return [*key, *self._values(row, connection)]
+
+    def selecting(self, connection, *, source: str, with_key: bool) -> str:
+        """The INSERT of as many rows with these values as `source` has, for PostgreSQL; nothing is returned."""
+        quote = connection.ops.quote_name
+        fields = [self.model._meta.pk, *self._fields] if with_key else self._fields
+        columns = ", ".join(quote(field.column) for field in fields)
+        values = ", ".join("%s" for _field in fields)
+        ignoring = " ON CONFLICT DO NOTHING" if self._ignores else ""
+        table = quote(self.model._meta.db_table)
+        return f"INSERT INTO {table} ({columns}) SELECT {values} FROM {source}{ignoring}"
+
+    def _values(self, row: Model, connection) -> list[Any]:
+        return [
             field.get_db_prep_save(field.pre_save(row, add=True), connection)
             for field in self._fields
         ]
-        with _cursor(connection) as cursor:
-            cursor.execute(self._of(connection), params)
-            if not self._ignores:
-                [row.pk] = cursor.fetchone()
-        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
     def _of(self, connection) -> str:
         if connection.vendor not in self._sql:
             conflicts = OnConflict.IGNORE if self._ignores else None
-            query = InsertQuery(self._model, on_conflict=conflicts)
-            query.insert_values(self._fields, [self._model()])
+            query = InsertQuery(self.model, on_conflict=conflicts)
+            query.insert_values(self._fields, [self.model()])
             compiler: Any = query.get_compiler(connection=connection)
-            compiler.returning_fields = None if self._ignores else [self._model._meta.pk]
+            compiler.returning_fields = None if self._ignores else [self.model._meta.pk]
             [(sql, _params)] = compiler.as_sql()
             self._sql[connection.vendor] = sql
         return self._sql[connection.vendor]
@@ -164,12 +196,31 @@ def stored(model: type[Row], values: Mapping[str, Any]) -> Row:
     """
     row = model.__new__(model)
     row._state = ModelState()
-    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+    set_stored(row)
     row.__dict__.update(values)
     return row
 
 
-def _cursor(connection):
+def set_stored(row: Model) -> None:
+    """From now on `row` is one of the database."""
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+
+
+class NextKey(Func):
+    """In a query: the key that the next row of `model` will have, drawn before it is written; NULL on SQLite."""
+
+    function = "NEXTVAL"
+    output_field = BigIntegerField(null=True)
+
+    def __init__(self, model: type[Model]):
+        table, column = Value(f'"{model._meta.db_table}"'), Value(model._meta.pk.column)
+        super().__init__(Func(table, column, function="PG_GET_SERIAL_SEQUENCE"))
+
+    def as_sqlite(self, compiler, connection, **context):
+        return "NULL", []
+
+
+def cursor_of(connection):
     """Django's cursor; on PostgreSQL one whose statements the server parses once per connection.
 
     Not behind a pooler that hands connections from one transaction to another, for which Django has

@@ -24,7 +24,7 @@ from events.enums import EventStatus
 from events.models import CalendarRecord, EventPage
 from events.outbox.enums import MailState
 from events.outbox.models import OwedMail
-from events.outbox.prepared import Prepared, stored
+from events.outbox.prepared import NextKey, Prepared, stored
 from events.registration.enums import ACTIVE
 from events.registration.models import Registration, RegistrationChange, SeatCount, SecondTry
 
@@ -100,11 +100,13 @@ def is_on(*, now: datetime) -> Exists:
 class Standing:
     """How an event and an address stand to each other at a moment, read without a lock.
 
-    `sessions` are those of `sessions_to_come`. `mail_after` is None, or the moment before which this
+    `sessions` are those of `sessions_to_come`. `next_key` is drawn for the registration that may follow,
+    and None where the database gives keys as it writes (SQLite). `mail_after` is None, or the moment before which this
     address gets no further mail that strangers cause.
     """
 
     seats: SeatCount
+    next_key: int | None
     is_on: bool
     is_known: bool
     is_repeated: bool
@@ -133,6 +135,7 @@ def standing(
             SeatCount,
             {"event_id": event.pk, **{name: row[name] for name in ("id", *SeatCount.NUMBERS)}},
         ),
+        next_key=row["next_key"],
         is_on=bool(row["is_on"]),
         is_known=bool(row["is_known"]),
         is_repeated=bool(row["is_repeated"] or row["is_repeated_second"]),
@@ -155,6 +158,7 @@ def _standing(*, event_id, email_key, form_token, now, since):
         SeatCount.objects.filter(event_id=event_id, session_key=None)
         .order_by()
         .annotate(
+            next_key=NextKey(Registration),
             is_on=is_on(now=now),
             is_known=Exists(same_address.filter(state__in=ACTIVE)),
             is_repeated=Exists(Registration.objects.filter(form_token=form_token)),
@@ -167,8 +171,9 @@ def _standing(*, event_id, email_key, form_token, now, since):
             ),
         )
         .values(
-            *("id", *SeatCount.NUMBERS, "is_on", "is_known", "is_repeated", "is_repeated_second"),
-            *("held_offset", "left_offset", "sessions", "oldest_mail_that_counts"),
+            *("id", *SeatCount.NUMBERS, "next_key", "is_on", "is_known", "is_repeated"),
+            *("is_repeated_second", "held_offset", "left_offset", "sessions"),
+            "oldest_mail_that_counts",
         )
     )
 

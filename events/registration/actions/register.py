@@ -1,24 +1,25 @@
 """Register one person for an event: a place, or a turn on the waitlist."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID, uuid4, uuid5
 
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from events.enums import EventStatus
 from events.models import EventPage
 from events.outbox.actions import owe
 from events.outbox.models import OwedMail
-from events.outbox.prepared import PreparedInsert
 from events.public_forms.addresses import address_key
 from events.registration.actions.seats import (
+    QUEUE_UP,
+    TAKE_HELD,
+    TAKE_PLACE,
     SeatsAreBySession,
     ensure_seats,
-    queue_up,
-    take_held,
-    take_place,
 )
 from events.registration.enums import ACTIVE, Act, RegistrationState
 from events.registration.models import Registration, RegistrationChange, SecondTry
@@ -29,8 +30,6 @@ from events.times import format_moment
 # Between reading the seat row and changing it somebody else may have changed it: then all is undone
 # and tried again. Each round that fails is one that another person has won.
 ROUNDS = 200
-
-_REGISTRATION = PreparedInsert(Registration)
 
 
 class RegistrationClosed(ValueError):
@@ -195,27 +194,30 @@ def _join(
     by=None,
     use_held=False,
 ) -> Registration:
-    """Write registration and mail first and the seat row last (data.md, "Seats")."""
+    """Change the seat row and write registration and mail, all or nothing (data.md, "Seats")."""
     is_confirmed = use_held or not found.seats.is_full
     state = RegistrationState.CONFIRMED if is_confirmed else RegistrationState.WAITLISTED
     registration = Registration(
-        event=event, state=state, told=state, email_key=address_key(registrant.email),
-        form_token=form_token, sequence_offset=found.sequence_offset, created_at=now,
+        pk=found.next_key, event=event, state=state, told=state,
+        email_key=address_key(registrant.email), form_token=form_token,
+        sequence_offset=found.sequence_offset, created_at=now,
         agreed_at=now if registrant.agreed_text else None, added_by=by, **asdict(registrant),
     )  # fmt: skip
-    with transaction.atomic():
-        _REGISTRATION.insert(registration)
-        if by:
-            RegistrationChange.objects.create(
-                registration=registration, act=Act.ADDED, by=by, made_at=now
-            )
-        owe(_first_mails(registration, found, is_stranger=by is None, now=now))
-        if use_held:
-            if not take_held(seats=found.seats, now=now):
-                raise NoPlaceHeld(_("No held place is left. Add the person without one."))
-        elif not (take_place if is_confirmed else queue_up)(seats=found.seats, now=now):
-            raise PlacesChanged
+    rows = _rows_of_joining(registration, found, by=by, now=now)
+    if use_held:
+        if not TAKE_HELD.execute(rows, pk=found.seats.pk, now=now):
+            raise NoPlaceHeld(_("No held place is left. Add the person without one."))
+    elif not (TAKE_PLACE if is_confirmed else QUEUE_UP).execute(rows, pk=found.seats.pk, now=now):
+        raise PlacesChanged
     return registration
+
+
+def _rows_of_joining(registration, found: Standing, *, by, now) -> Iterator[Model]:
+    """The registration, and then, with its key, what names it."""
+    yield registration
+    if by:
+        yield RegistrationChange(registration=registration, act=Act.ADDED, by=by, made_at=now)
+    yield from _first_mails(registration, found, is_stranger=by is None, now=now)
 
 
 def _first_mails(registration, found: Standing, *, is_stranger, now) -> list[OwedMail]:

@@ -1,21 +1,23 @@
 """The seat row: how places change hands. Every change of it in the product is here.
 
-Joining changes it last, by one conditional UPDATE; everything else locks it first and reads what it
-needs afterwards. (Seen on PostgreSQL: locking first when joining left places free while people
-waited in 287 of 300 races; locking a registration before the seats gave deadlocks.)
+Joining is one unit: a conditional UPDATE, and with it the registration and its mail. Everything else
+locks the row first and reads what it needs afterwards. So whoever has the lock sees everybody that the
+row counts. (Seen on PostgreSQL: locking a registration before the seats gave deadlocks.)
 """
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import BigIntegerField, DateTimeField, F
+from django.db.models import BigIntegerField, DateTimeField, F, Q
 from django.utils.translation import gettext as _
 
 from events.models import EventPage
+from events.outbox.actions import OWE
 from events.outbox.models import OwedMail
-from events.outbox.prepared import Prepared
+from events.outbox.prepared import Prepared, PreparedInsert
+from events.outbox.prepared_unit import PreparedUnit
 from events.registration.enums import RegistrationState
-from events.registration.models import Registration, SeatCount
+from events.registration.models import Registration, RegistrationChange, SeatCount
 from events.registration.models.seat_count import HAS_NO_PLACE, HAS_PLACE
 from events.registration.owed import invitation_mails
 from events.registration.queries import is_on, promotion_freeze, sessions_to_come
@@ -25,38 +27,28 @@ class SeatsAreBySession(ValueError):
     """The event has no seats as a whole: people choose sessions; the message says what to do."""
 
 
-# ---- joining: one UPDATE, the last statement of its transaction ----
-
-
-def take_place(*, seats: SeatCount, now: datetime) -> bool:
-    """Take a free place; False where there is none (any more) or the event is off."""
-    return bool(_TAKE_PLACE.execute(pk=seats.pk, now=now))
-
-
-def queue_up(*, seats: SeatCount, now: datetime) -> bool:
-    """Count one more person who waits; False where a place is free after all, or the event is off."""
-    return bool(_QUEUE_UP.execute(pk=seats.pk, now=now))
-
-
-def take_held(*, seats: SeatCount, now: datetime) -> bool:
-    """Turn a held place into a taken one; False where none is held."""
-    held = _open(pk=seats.pk, now=now).filter(held__gt=0)
-    return bool(held.update(held=F("held") - 1, taken=F("taken") + 1))
+# ---- joining: the seat row, the registration and its mail as one unit ----
 
 
 def _open(*, pk, now):
     return SeatCount.objects.filter(is_on(now=now), pk=pk)
 
 
-_ARGUMENTS = {"pk": BigIntegerField(), "now": DateTimeField()}
-_TAKE_PLACE = Prepared(
-    build=lambda **seats: _open(**seats).filter(HAS_PLACE),
-    fields=_ARGUMENTS, update={"taken": F("taken") + 1},
-)  # fmt: skip
-_QUEUE_UP = Prepared(
-    build=lambda **seats: _open(**seats).filter(HAS_NO_PLACE),
-    fields=_ARGUMENTS, update={"waiting": F("waiting") + 1},
-)  # fmt: skip
+def _joining(condition: Q, **update) -> PreparedUnit:
+    return PreparedUnit(
+        Prepared(
+            build=lambda **seats: _open(**seats).filter(condition),
+            fields={"pk": BigIntegerField(), "now": DateTimeField()},
+            update=update,
+        ),
+        inserts=[PreparedInsert(Registration), PreparedInsert(RegistrationChange), OWE],
+    )
+
+
+# Each is executed with `pk` of the seat row and `now`, and is False where the event is off, or:
+TAKE_PLACE = _joining(HAS_PLACE, taken=F("taken") + 1)  # no place is free (any more)
+QUEUE_UP = _joining(HAS_NO_PLACE, waiting=F("waiting") + 1)  # one is free after all
+TAKE_HELD = _joining(Q(held__gt=0), held=F("held") - 1, taken=F("taken") + 1)  # none is held
 
 
 # ---- everything else: lock first ----

@@ -17,8 +17,8 @@ class SeatCount(models.Model):
     session that was removed stays, and gives no place any more.
     `capacity` is the published one; None means no limit. `taken` counts confirmed registrations,
     `waiting` waitlisted ones, `held` places that staff keep back. A lowered capacity may lie
-    below `taken`: nobody loses a place. Who joins changes this row last, by one conditional
-    UPDATE; who cancels, promotes, holds or changes the capacity locks it first.
+    below `taken`: nobody loses a place. Who joins changes this row by one conditional
+    UPDATE, with what is written of them; who cancels, promotes, holds or changes the capacity locks it first.
     """
 
     event = models.ForeignKey(
