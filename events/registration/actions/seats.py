@@ -14,8 +14,7 @@ from django.utils.translation import gettext as _
 from events.models import EventPage
 from events.outbox.actions import OWE
 from events.outbox.models import OwedMail
-from events.outbox.prepared import Prepared, PreparedInsert
-from events.outbox.prepared_unit import PreparedUnit
+from events.outbox.prepared import Prepared, PreparedInsert, PreparedUnit
 from events.registration.enums import RegistrationState
 from events.registration.models import Registration, RegistrationChange, SeatCount
 from events.registration.models.seat_count import HAS_NO_PLACE, HAS_PLACE

@@ -1,5 +1,6 @@
 """What is stored of an event's registrations, read back and compared with itself."""
 
+import re
 from collections import Counter
 
 from django.db import connection
@@ -69,16 +70,25 @@ class Statements(CaptureQueriesContext):
                 current.append(sql)
         return found
 
+    def writing(self) -> list[str]:
+        """All that is no SELECT, in transactions and outside."""
+        texts = [query["sql"] for query in self.captured_queries]
+        return [sql for sql in texts if sql.startswith(("WITH", "INSERT", "UPDATE", "DELETE"))]
+
     def only_transaction(self) -> list[str]:
         [statements] = self.by_transaction()
         return statements
 
 
 def verbs(statements: list[str]) -> list[str]:
-    """What each statement does to which table: `UPDATE seatcount`."""
+    """What each statement does to which table: `UPDATE seatcount`; what one does in turn, with `+`."""
     words = []
     for sql in statements:
         verb = sql.split()[0]
+        if verb == "WITH":
+            parts = re.findall(r"AS \(((?:UPDATE|INSERT) .*?) RETURNING 1\)", sql)
+            words.append(" + ".join(verbs(parts)))
+            continue
         marks = {"INSERT": " INTO ", "UPDATE": "UPDATE ", "SELECT": " FROM ", "DELETE": " FROM "}
         table = sql.split(marks[verb], 1)[1].split('"')[1]
         words.append(f"{verb} {table.removeprefix('event_registration_')}")

@@ -5,13 +5,15 @@ from contextlib import nullcontext
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
-from django.db.models import Model
+from django.db.models import BigIntegerField, Func, Model, Value
 
-from events.outbox.prepared import Prepared, PreparedInsert, cursor_of, set_stored
+from events.outbox.prepared.insert import PreparedInsert
+from events.outbox.prepared.rows import set_stored
+from events.outbox.prepared.running import run
+from events.outbox.prepared.statement import Prepared
 
-_Shape = tuple[
-    tuple[type[Model], bool], ...
-]  # of each row its model, and whether it brings its key
+# Of each row its model, and whether it brings its key.
+_Shape = tuple[tuple[type[Model], bool], ...]
 
 
 class PreparedUnit:
@@ -31,7 +33,7 @@ class PreparedUnit:
     def execute(self, rows: Iterable[Model], **values: Any) -> bool:
         """Change the row of `values` and write `rows`; False where the UPDATE changed none.
 
-        On PostgreSQL each row whose key matters brings it (`next_key`). Elsewhere a row has its key
+        On PostgreSQL each row whose key matters brings it (`NextKey`). Elsewhere a row has its key
         before `rows` is asked for the next one, so a generator serves both. Raises IntegrityError.
         """
         connection = connections[DEFAULT_DB_ALIAS]
@@ -53,9 +55,8 @@ class PreparedUnit:
             self._sql[shape] = self._write(update, shape, connection)
         with (
             transaction.atomic() if connection.in_atomic_block else nullcontext(),
-            cursor_of(connection) as cursor,
+            run(self._sql[shape], params, connection) as cursor,
         ):
-            cursor.execute(self._sql[shape], params)
             is_changed = bool(cursor.fetchall())
         if is_changed:
             for row in rows:
@@ -70,3 +71,17 @@ class PreparedUnit:
             # PostgreSQL writes them in no order that it promises, but a count waits for what it counts.
             source = f"changed, (SELECT count(*) FROM written_{number}) AS before"
         return f"WITH {', '.join(parts)} SELECT 1 FROM changed"
+
+
+class NextKey(Func):
+    """In a query: the key that the next row of `model` will have, drawn before it is written; NULL on SQLite."""
+
+    function = "NEXTVAL"
+    output_field = BigIntegerField(null=True)
+
+    def __init__(self, model: type[Model]):
+        table, column = Value(f'"{model._meta.db_table}"'), Value(model._meta.pk.column)
+        super().__init__(Func(table, column, function="PG_GET_SERIAL_SEQUENCE"))
+
+    def as_sqlite(self, compiler, connection, **context):
+        return "NULL", []
