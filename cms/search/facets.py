@@ -1,14 +1,24 @@
 """The filters of the search: which there are, how many results each would leave, and their addresses."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms.search.hits import EVENT, PAGE, RECORDING, RESOURCE, SPEAKER, TOPIC, Traits
+from cms.search.traits import (
+    EVENT,
+    PAGE,
+    RECORDING,
+    RESOURCE,
+    SPEAKER,
+    TOPIC,
+    Traits,
+    passing,
+    values_of,
+)
 from events.enums import Delivery
 from resources.enums import Intercept, ResourceType
 
@@ -41,11 +51,6 @@ UNKNOWN = {
     "year": gettext_lazy("“%s” is no year."),
     "type": gettext_lazy("There is no format or type “%s”."),
 }
-# The intercepts of every sum that a page can have, as text.
-INTERCEPTS = [
-    tuple(str(n) for n in range(len(Intercept)) if bits >> n & 1)
-    for bits in range(1 << len(Intercept))
-]
 SORT, NEWEST = "sort", "new"
 
 
@@ -135,32 +140,6 @@ def _exists(name: str, value: str, topics: Collection[str]) -> bool:
 def _short(value: str) -> str:
     plain = "".join(letter for letter in value[: LONGEST_SHOWN + 1] if letter.isprintable())
     return plain if len(plain) <= LONGEST_SHOWN else f"{plain[:LONGEST_SHOWN]}…"
-
-
-def values_of(name: str, traits: Traits) -> Iterable[str]:
-    """The values that something with these traits has for a filter."""
-    if name == "kind":
-        return (traits.kind,)
-    if name == "year":
-        return (traits.year,) if traits.year else ()
-    if name == "type":
-        return (traits.form,) if traits.form else ()
-    if name == "topic":
-        return traits.topics
-    return INTERCEPTS[traits.intercepts]
-
-
-def passing(numbers: Counter[Traits], filters: Mapping[str, str]) -> Counter[Traits]:
-    """Those of `numbers` that every filter lets through."""
-    if not filters:
-        return numbers
-    return Counter(
-        {
-            traits: number
-            for traits, number in numbers.items()
-            if all(value in values_of(name, traits) for name, value in filters.items())
-        }
-    )
 
 
 def facets(

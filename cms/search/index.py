@@ -29,8 +29,8 @@ def is_postgres() -> bool:
     return search_connection().vendor == "postgresql"
 
 
-def scores_of(*, words: Sequence[Word], models: Iterable[type[Model]]) -> QuerySet:
-    """Content type, key and score of the rows of these models that fit, unread; a higher score is better.
+def scores_of(*, words: Sequence[Word], models: Iterable[type[Model]] | None = None) -> QuerySet:
+    """Content type, key and score of the rows of these models, or of all, that fit, unread; a higher score is better.
 
     A row fits that has every word, or another word that begins like it.
     """
@@ -39,21 +39,21 @@ def scores_of(*, words: Sequence[Word], models: Iterable[type[Model]]) -> QueryS
     return rows.order_by().values_list(f"{entry}content_type_id", number, _score(words))
 
 
-def _matching(words: Sequence[Word], models: Iterable[type[Model]]) -> tuple[str, QuerySet]:
+def _matching(words: Sequence[Word], models: Iterable[type[Model]] | None) -> tuple[str, QuerySet]:
     """The way from a row to its index entry, and the rows that fit."""
-    types = [found.pk for found in ContentType.objects.get_for_models(*models).values()]
     if is_postgres():
         from django.contrib.postgres.search import CombinedSearchVector
 
         vector = CombinedSearchVector(F("title"), "||", F("body"), None)
-        rows = index_models.IndexEntry.objects.annotate(vector=vector).filter(
-            vector=_tsquery(words), content_type_id__in=types
-        )
-        return "", rows
-    rows = index_models.SQLiteFTSIndexEntry.objects.filter(
-        Matches(_fts5(words)), index_entry__content_type_id__in=types
-    )
-    return "index_entry__", rows
+        rows = index_models.IndexEntry.objects.annotate(vector=vector)
+        entry, rows = "", rows.filter(vector=_tsquery(words))
+    else:
+        entry = "index_entry__"
+        rows = index_models.SQLiteFTSIndexEntry.objects.filter(Matches(_fts5(words)))
+    if models is not None:
+        types = [found.pk for found in ContentType.objects.get_for_models(*models).values()]
+        rows = rows.filter(**{f"{entry}content_type_id__in": types})
+    return entry, rows
 
 
 def _score(words: Sequence[Word]):

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from heapq import nlargest
 
 from django.core.paginator import Paginator
 from django.db.models import Q
@@ -13,10 +12,10 @@ from django.utils.translation import ngettext
 from wagtail.models import Site
 from wagtail.query import PageQuerySet
 
-from cms.search.facets import LONGEST_VALUE, Asked, Facet, facets, label_of, passing, read_filters
+from cms.search.facets import LONGEST_VALUE, Asked, Facet, facets, label_of, read_filters
 from cms.search.hits import (
-    Hit,
-    Topics,
+    Found,
+    Stretch,
     hits_of,
     public_pages_of,
     public_topics_of,
@@ -24,6 +23,7 @@ from cms.search.hits import (
 )
 from cms.search.keywords import FoundKeyword, found_keywords, meant_instead, words_beside
 from cms.search.rows import ResultRow, result_rows
+from cms.search.traits import Topics, passing
 from cms.search.words import LONGEST_QUERY, Query, read_query
 from events.models import EventIndexPage
 from resources.models import ResourceIndexPage
@@ -31,6 +31,7 @@ from resources.pager import Pager, pager_of
 from resources.queries import keywords_in_use
 
 PER_PAGE = 20
+LONGEST_PAGE_NUMBER = 10  # digits
 POPULAR = 12
 
 
@@ -117,10 +118,20 @@ def _answer(
     """The page with results, or with what helps on where there are none."""
     keywords = found_keywords(query=query, public=public)
     words = words_beside(query=query, keywords=keywords)
-    everything = hits_of(words=words, keywords=keywords, public=public, topics=topics, now=now)
-    found = everything.passing(passing(everything.numbers, asked.filters))
-    page = Paginator(range(len(found)), PER_PAGE).get_page(request.GET.get("page"))
-    shown = _first(found, page.end_index(), asked)[page.start_index() - 1 :]
+
+    def found_from(start: int) -> Found:
+        stretch = Stretch(asked.filters, asked.is_newest_first, start, PER_PAGE)
+        return hits_of(
+            words=words, keywords=keywords, public=public, topics=topics, stretch=stretch, now=now
+        )
+
+    number = request.GET.get("page", "")
+    start = _start(number)
+    found = found_from(start)
+    left = sum(passing(found.numbers, asked.filters).values())
+    page = Paginator(range(left), PER_PAGE).get_page(number)
+    if left and page.start_index() - 1 != start:  # there is no such page
+        found = found_from(page.start_index() - 1)
     pager = pager_of(
         request=request, page=page, url=lambda number: asked.url(text=query.text, page=number)
     )
@@ -130,16 +141,16 @@ def _answer(
         is_answered=True,
         is_filtered=bool(asked.filters),
         is_newest_first=asked.is_newest_first,
-        count=len(found),
-        count_words=ngettext("%d result", "%d results", len(found)) % len(found),
+        count=left,
+        count_words=ngettext("%d result", "%d results", left) % left,
         rows=result_rows(
-            results=[(hit[2], everything.kind_of(hit)) for hit in shown],
+            results=found.hits,
             words=words,
             request=request,
             now=now,
         ),
         facets=facets(
-            numbers=everything.numbers, asked=asked, text=query.text, topic_titles=topics.titles
+            numbers=found.numbers, asked=asked, text=query.text, topic_titles=topics.titles
         ),
         chosen=[
             Link(
@@ -150,8 +161,8 @@ def _answer(
         ],
         filed_under=[keyword for keyword in keywords if keyword.is_named],
         keywords=[keyword for keyword in keywords if not keyword.is_named],
-        suggestions=[] if everything.hits else _suggestions(query, site),
-        lists=[] if found else _lists(public, request),
+        suggestions=[] if found.numbers else _suggestions(query, site),
+        lists=[] if left else _lists(public, request),
         pager=pager,
         unfiltered_url=Asked(filters={}, is_newest_first=asked.is_newest_first, unknown=[]).url(
             text=query.text
@@ -176,11 +187,10 @@ def _title_of_another(slug: str, topics: Topics, public_topics: PageQuerySet) ->
     return dict(found.values_list("slug", "title"))
 
 
-def _first(hits: list[Hit], count: int, asked: Asked) -> list[Hit]:
-    """So many of them: best first, or newest first."""
-    if asked.is_newest_first:
-        return nlargest(count, hits, key=lambda hit: (hit[1], hit[0], *hit[2:]))
-    return nlargest(count, hits)
+def _start(number: str) -> int:
+    """How many results stand before the page that an address asks for; 0 where that is no number."""
+    is_number = number.isascii() and number.isdecimal() and len(number) < LONGEST_PAGE_NUMBER
+    return max(0, int(number) - 1) * PER_PAGE if is_number else 0
 
 
 def _popular(site: Site) -> list[Link]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms.models import SiteIdentity
-from cms.search.hits import EVENT, PAGE, RECORDING, RESOURCE, SPEAKER, TOPIC
+from cms.search.traits import EVENT, PAGE, RECORDING, RESOURCE, SPEAKER, TOPIC
 from cms.search.words import Word, marked, plain, snippet
 from events.cards import EventCard, event_cards
 from events.models import EventPage
