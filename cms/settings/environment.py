@@ -50,7 +50,8 @@ def required(name: str) -> str:
 def sqlite(path: Path) -> dict:
     """SQLite that keeps what it promised under load: one writer at a time, waiting instead of failing.
 
-    With Django's defaults most of sixty concurrent writers fail with "database is locked".
+    With Django's defaults most of sixty concurrent writers fail with "database is locked". A connection
+    keeps up to 32 MB of pages in memory, where SQLite's own 2 MB hold no search over a large site.
     """
     return {
         "ENGINE": "django.db.backends.sqlite3",
@@ -59,7 +60,7 @@ def sqlite(path: Path) -> dict:
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
         },
     }
 

@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.time_machine(NOW, tick=False), pytest.mark.usefixtures
 
 ROWS = pytest.mark.parametrize("rows", [1, 3, 30])
 LOGIN = 4
-EVENTS, RESOURCES, MOST, NOTHING, START = 11, 10, 16, 13, 12
+EVENTS, RESOURCES, MOST, NOTHING, START = 12, 11, 17, 14, 13
 
 
 def queries(client, **asked) -> int:

@@ -211,6 +211,16 @@ def test_pages_have_each_result_once(client):
     assert "There is no page 9" in body(client, "owls", page="9")
 
 
+def test_page_that_there_is_not_shows_the_last_one_of_what_is_left(client):
+    for number in range(25):
+        make_resource(title=f"Owls {number}", year=2000 if number < 22 else 2001)
+    last = titles(client, "owls", page="2", year="2000")
+    assert len(last) == 2
+    for page in ("3", "0", "9999999", "9" * 30):
+        assert titles(client, "owls", page=page, year="2000") == last
+    assert titles(client, "owls", page="x", year="2000") == titles(client, "owls", year="2000")
+
+
 # ---- nothing asked, nothing found ----
 
 
