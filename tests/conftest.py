@@ -33,6 +33,13 @@ def media_folder():
     shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The database of all tests, with the site that most of them begin with."""
+    with django_db_blocker.unblock():
+        make_site()
+
+
 @pytest.fixture(autouse=True)
 def empty_cache():
     """Wagtail caches the sites' root paths, and feeds their bytes; no test sees another's."""
@@ -42,7 +49,7 @@ def empty_cache():
 
 @pytest.fixture
 def index(db):
-    """The event index of a fresh site."""
+    """The event index of the site."""
     return make_site()
 
 
