@@ -24,6 +24,7 @@ from events.feed_filter import (
 from events.feed_views import site_of
 from events.feeds import event_file
 from events.models import CalendarRecord, EventPage
+from events.old_addresses import at_its_new_address
 from events.responses import CALENDAR_TYPE, Version, answer
 from events.subscribing import how_to_subscribe
 
@@ -31,7 +32,7 @@ from events.subscribing import how_to_subscribe
 @csrf_exempt
 @require_safe
 def event_ics(request: HttpRequest, path: str) -> HttpResponse:
-    """The calendar file of the public event at this path; 404 for all that is not public."""
+    """The calendar file of the public event at this path, or that was there before; 404 for all that is not public."""
     site = site_of(request)
     page = (
         EventPage.objects.live()
@@ -41,6 +42,9 @@ def event_ics(request: HttpRequest, path: str) -> HttpResponse:
     )
     found = page and event_file(page=page, site=site)
     if not found:
+        moved = None if page else at_its_new_address(request, path.rstrip("/"))
+        if moved:
+            return moved
         raise Http404("There is no calendar file at this address.")
     content, last_modified = found
     key = hashlib.sha256(content).hexdigest()

@@ -9,11 +9,12 @@ from django.views.decorators.csrf import csrf_protect
 from wagtail.views import serve
 
 from events.models import EventPage
+from events.old_addresses import at_its_new_address
 from events.registration.event_lookup import event_at
 
 
 def at_event(view: Callable) -> Callable:
-    """The view gets the public event at `path`; for any other path the answer is Wagtail's.
+    """The view gets the public event at `path`, or that was there before; for any other path the answer is Wagtail's.
 
     So a page may well be called “register”, and a private event is not found like any other.
     """
@@ -22,7 +23,8 @@ def at_event(view: Callable) -> Callable:
     def answer(request: HttpRequest, path: str, **kwargs) -> HttpResponse:
         event = event_of(request, path)
         if event is None:
-            return csrf_protect(serve)(request, request.path_info.lstrip("/"))
+            moved = at_its_new_address(request, path)
+            return moved or csrf_protect(serve)(request, request.path_info.lstrip("/"))
         return view(request, event=event, path=path, **kwargs)
 
     return answer
