@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest
 from wagtail.models import Site
 
+from events.calendar_items import took_place
 from events.enums import Delivery, EventStatus, Phase
 from events.models import CalendarRecord, EventPage, Presenter, Session
 
@@ -77,11 +78,18 @@ def _session(page: EventPage, session: Session, phase: Phase, moved, url: str) -
         "name": page.title,
         "startDate": _local(session.starts_at, session.zone),
         "endDate": _local(session.ends_at, session.zone),
-        "eventStatus": STATUS[EventStatus(page.status)],
+        "eventStatus": STATUS[_status_of(page, session)],
         "eventAttendanceMode": ATTENDANCE[Delivery(page.delivery)],
         "location": _locations(page, phase, url),
         **_rescheduled(page, session, moved),
     }
+
+
+def _status_of(page: EventPage, session: Session) -> EventStatus:
+    status = EventStatus(page.status)
+    if status == EventStatus.SCHEDULED or took_place(page=page, session=session):
+        return EventStatus.SCHEDULED
+    return status
 
 
 def _rescheduled(page: EventPage, session: Session, moved: dict) -> Data:

@@ -110,6 +110,21 @@ def test_event_that_is_off_keeps_its_start(client, act, status):
     assert event["startDate"] == "2026-11-29T14:00:00-05:00"
 
 
+@pytest.mark.parametrize(
+    ("act", "status"), [(cancel_event, "EventCancelled"), (postpone_event, "EventPostponed")]
+)
+def test_sessions_that_took_place_are_not_called_off_with_the_rest(client, act, status):
+    page = make_webinar(sessions=[make_session(-7), make_session(7), make_session(14)])
+    act(event=page, reason="No room.", now=NOW)
+    [event] = data(client, page)
+    assert event["eventStatus"] == f"{SCHEMA}/{status}"
+    assert [session["eventStatus"] for session in event["subEvent"]] == [
+        f"{SCHEMA}/EventScheduled",
+        f"{SCHEMA}/{status}",
+        f"{SCHEMA}/{status}",
+    ]
+
+
 def test_moved_event_names_the_start_before(client):
     page = make_webinar()
     page = move(page)
