@@ -98,12 +98,9 @@ class SavedEntry:
         """The same for two entries of one page about one resource; another year is another edition."""
         return name_key(self.title), self.year
 
-    def says_the_same_as(self, other: "SavedEntry") -> bool:
-        """Nothing but the place in the list differs."""
-        return self._said == other._said
-
     @property
-    def _said(self) -> tuple:
+    def said(self) -> tuple:
+        """The same for two entries that differ in nothing but their place in the list."""
         producers = tuple(producer.text for producer in self.producers)
         return (
             self.key,
@@ -162,8 +159,9 @@ def parse_saved_topic(text: str) -> SavedTopic:
     read = [_entry(lines) for lines in groups]
     entries = _each_once(read)
     left = [line for line in placed if line.kind is LineKind.UNPLACED]
+    said = {entry.said for entry in entries}
     for entry, lines in zip(read, groups, strict=True):
-        if not any(entry is kept or entry.says_the_same_as(kept) for kept in entries):
+        if entry.said not in said:
             left += lines
     return SavedTopic(
         title=title.text,

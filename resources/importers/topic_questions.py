@@ -67,7 +67,7 @@ def ask_about_entries(*, read: Sequence[SavedEntry], kept: Sequence[SavedEntry])
 
 def _ask_about_double(entry: SavedEntry, *, kept: Sequence[SavedEntry]) -> Question:
     first = next(other for other in kept if other.key == entry.key)
-    rest = "" if entry.says_the_same_as(first) else " They differ: compare them."
+    rest = "" if entry.said == first.said else " They differ: compare them."
     message = (
         f"“{entry.title}” is listed twice, on lines {min(first.line, entry.line)} and "
         f"{max(first.line, entry.line)}. The draft has it once, as on line {first.line}.{rest}"
