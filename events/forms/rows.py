@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from events.forms.moments import moment_formfield
+from events.forms.zones import ZoneSelect
 from events.times import DateOutOfRange, TimeDoesNotExist, UnknownZone, to_utc, zone_choices
 from resources.rows import RowFormSet
 
@@ -37,6 +38,7 @@ class SessionForm(WagtailAdminModelForm):
     zone = forms.ChoiceField(
         label=_("Time zone"),
         choices=zone_choices,
+        widget=ZoneSelect,
         error_messages={
             "invalid_choice": _("There is no time zone “%(value)s”. Choose one from the list.")
         },
