@@ -46,14 +46,9 @@ def _status_of_session(*, page, session, record: CalendarRecord | None) -> Event
     status = EventStatus(page.status)
     if record is None or record.status != EventStatus.SCHEDULED or status == record.status:
         return status
-    return EventStatus.SCHEDULED if took_place(page=page, session=session) else status
-
-
-def took_place(*, page, session) -> bool:
-    """Whether a session of an event that is off was over when only the rest of its series was called off."""
     decided_at = page.state.changed_at
     is_rest_ahead = any(other.ends_at > decided_at for other in page.dated_sessions)
-    return session.ends_at <= decided_at and is_rest_ahead
+    return EventStatus.SCHEDULED if session.ends_at <= decided_at and is_rest_ahead else status
 
 
 def slot_of_record(record: CalendarRecord) -> Slot:

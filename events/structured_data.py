@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest
 from wagtail.models import Site
 
-from events.calendar_items import took_place
 from events.enums import Delivery, EventStatus, Phase
 from events.models import CalendarRecord, EventPage, Presenter, Session
 
@@ -28,6 +27,8 @@ ATTENDANCE = {
 }
 
 Data = dict[str, Any]
+_TOLD_FIELDS = ("session_key", "status", "moved_from")
+_Told = dict[Any, CalendarRecord]
 
 
 def structured_data(
@@ -35,8 +36,8 @@ def structured_data(
 ) -> list[Data]:
     """What the page's JSON-LD holds: the event, and its recording once it is shown.
 
-    Empty for a page without an address. One query for the starts that sessions had before, none for
-    what is in the archive.
+    Empty for a page without an address. One query for what calendars were told of its sessions, none for
+    what took place and is in the archive.
     """
     url = page.get_full_url(request)
     if not url:
@@ -51,7 +52,8 @@ def structured_data(
 
 def _event(page: EventPage, presenters, phase: Phase, url: str, request) -> Data:
     sessions = page.dated_sessions
-    moved = _moved_from(page) if phase != Phase.ARCHIVE else {}
+    is_on = page.status == EventStatus.SCHEDULED
+    told = _told(page) if phase != Phase.ARCHIVE or not is_on else {}
     whole = {
         "@type": "Event",
         "name": page.title,
@@ -66,46 +68,43 @@ def _event(page: EventPage, presenters, phase: Phase, url: str, request) -> Data
         "audience": {"@type": "Audience", "audienceType": page.audience} if page.audience else {},
         "performer": [_person(presenter, request) for presenter in presenters],
     }
-    whole |= _rescheduled(page, sessions[0], moved)
+    whole |= _rescheduled(page, sessions[0], told)
     if len(sessions) > 1:
-        whole["subEvent"] = [_session(page, session, phase, moved, url) for session in sessions]
+        whole["subEvent"] = [_session(page, session, phase, told, url) for session in sessions]
     return {name: value for name, value in whole.items() if value}
 
 
-def _session(page: EventPage, session: Session, phase: Phase, moved, url: str) -> Data:
+def _session(page: EventPage, session: Session, phase: Phase, told: _Told, url: str) -> Data:
+    # What took place before the rest was called off did take place: so calendars were told.
+    is_off = page.status != EventStatus.SCHEDULED
+    status = told[session.key].status if is_off and session.key in told else page.status
     return {
         "@type": "Event",
         "name": page.title,
         "startDate": _local(session.starts_at, session.zone),
         "endDate": _local(session.ends_at, session.zone),
-        "eventStatus": STATUS[_status_of(page, session)],
+        "eventStatus": STATUS[EventStatus(status)],
         "eventAttendanceMode": ATTENDANCE[Delivery(page.delivery)],
         "location": _locations(page, phase, url),
-        **_rescheduled(page, session, moved),
+        **_rescheduled(page, session, told),
     }
 
 
-def _status_of(page: EventPage, session: Session) -> EventStatus:
-    status = EventStatus(page.status)
-    if status == EventStatus.SCHEDULED or took_place(page=page, session=session):
-        return EventStatus.SCHEDULED
-    return status
-
-
-def _rescheduled(page: EventPage, session: Session, moved: dict) -> Data:
+def _rescheduled(page: EventPage, session: Session, told: _Told) -> Data:
     """The start that people were told before, while the event is on and to come."""
-    before = moved.get(session.key)
-    if before is None or page.status != EventStatus.SCHEDULED:
+    record = told.get(session.key)
+    if record is None or record.moved_from is None or page.status != EventStatus.SCHEDULED:
         return {}
-    return {"eventStatus": RESCHEDULED, "previousStartDate": _local(before, session.zone)}
+    before = _local(record.moved_from, session.zone)
+    return {"eventStatus": RESCHEDULED, "previousStartDate": before}
 
 
-def _moved_from(page: EventPage) -> dict[Any, datetime]:
-    """The start that each session had before its last move, by its key; one query."""
+def _told(page: EventPage) -> _Told:
+    """What calendars were told of each session, by its key: status, and the start before the last move; one query."""
     if page.pk is None:
         return {}
-    records = CalendarRecord.objects.filter(page_id=page.pk, moved_from__isnull=False)
-    return dict(records.order_by().values_list("session_key", "moved_from"))
+    records = CalendarRecord.objects.filter(page_id=page.pk)
+    return {record.session_key: record for record in records.only(*_TOLD_FIELDS).order_by()}
 
 
 def _locations(page: EventPage, phase: Phase, url: str) -> list[Data]:

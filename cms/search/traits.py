@@ -100,7 +100,11 @@ YEAR = "SUBSTR(shown_on, 1, 4)"
 def _is_of_kind(kind: str) -> str:
     if kind == RECORDING:
         return f"special = {IS_RECORDED}"
-    types = [content_type for content_type, found in kinds_by_type().items() if found == kind]
+    kinds = kinds_by_type().items()
+    if kind == PAGE:  # what is of no other kind, also where its class is gone
+        others = [content_type for content_type, found in kinds if found != kind]
+        return f"special <> {IS_RECORDED} AND NOT {among('content_type', others)}"
+    types = [content_type for content_type, found in kinds if found == kind]
     return f"special <> {IS_RECORDED} AND {among('content_type', types)}"
 
 

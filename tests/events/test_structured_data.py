@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -123,6 +124,17 @@ def test_sessions_that_took_place_are_not_called_off_with_the_rest(client, act, 
         f"{SCHEMA}/{status}",
         f"{SCHEMA}/{status}",
     ]
+
+
+def test_session_that_was_postponed_first_did_not_take_place(client, time_machine):
+    page = make_webinar(sessions=[make_session(day) for day in (2, 7, 14)])
+    postpone_event(event=page, reason="No room.", now=NOW)
+    later = NOW + timedelta(days=3)
+    time_machine.move_to(later, tick=False)
+    cancel_event(event=type(page).objects.get(pk=page.pk), reason="No room at all.", now=later)
+    [event] = data(client, page)
+    statuses = {session["eventStatus"] for session in event["subEvent"]}
+    assert statuses == {f"{SCHEMA}/EventCancelled"}
 
 
 def test_moved_event_names_the_start_before(client):

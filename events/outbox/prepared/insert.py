@@ -11,15 +11,21 @@ from events.outbox.prepared.rows import set_stored
 from events.outbox.prepared.running import run
 
 
+class NoKey(RuntimeError):
+    """The database did not say which key a row will have; the message says what to mend."""
+
+
 class PreparedInsert:
     """An INSERT of one row on the default database, with the model's fields in their order.
 
     Unlike `save` it asks no signal handler. With `ignore_conflicts` a row that breaks a unique
-    constraint is left out, and gets no key.
+    constraint is left out, and gets no key. Where it `needs_key`, other rows of a PreparedUnit name it.
     """
 
-    def __init__(self, model: type[Model], *, ignore_conflicts: bool = False):
-        self.model, self._ignores = model, ignore_conflicts
+    def __init__(
+        self, model: type[Model], *, ignore_conflicts: bool = False, needs_key: bool = False
+    ):
+        self.model, self._ignores, self._needs_key = model, ignore_conflicts, needs_key
         self._fields = [f for f in model._meta.local_concrete_fields if not f.primary_key]
         self._sql: dict[str, str] = {}
 
@@ -32,7 +38,12 @@ class PreparedInsert:
         set_stored(row)
 
     def params(self, row: Model, connection) -> list[Any]:
-        """The values of `row` in the order of `selecting`."""
+        """The values of `row` in the order of `selecting`. Raises NoKey."""
+        if self._needs_key and row.pk is None:
+            raise NoKey(
+                f"{row._meta.label} has no key before it is written: on PostgreSQL its sequence has to"
+                " belong to its column (ALTER SEQUENCE … OWNED BY)."
+            )
         key = [] if row.pk is None else [row.pk]
         return [*key, *self._values(row, connection)]
 

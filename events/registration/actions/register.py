@@ -194,7 +194,7 @@ def _join(
     by=None,
     use_held=False,
 ) -> Registration:
-    """Change the seat row and write registration and mail, all or nothing (data.md, "Seats")."""
+    """Change the seat row and write registration and mail, all or nothing (`seats.py`)."""
     is_confirmed = use_held or not found.seats.is_full
     state = RegistrationState.CONFIRMED if is_confirmed else RegistrationState.WAITLISTED
     registration = Registration(

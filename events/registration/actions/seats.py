@@ -40,7 +40,11 @@ def _joining(condition: Q, **update) -> PreparedUnit:
             fields={"pk": BigIntegerField(), "now": DateTimeField()},
             update=update,
         ),
-        inserts=[PreparedInsert(Registration), PreparedInsert(RegistrationChange), OWE],
+        inserts=[
+            PreparedInsert(Registration, needs_key=True),
+            PreparedInsert(RegistrationChange),
+            OWE,
+        ],
     )
 
 

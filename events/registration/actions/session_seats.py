@@ -1,9 +1,9 @@
 """The seat rows of sessions: how places in chosen sessions change hands.
 
-As for a whole event (`seats.py`): joining changes the rows last, in the order of their keys, each by one
-conditional UPDATE. Everything else locks all rows of the event first, in that order, and reads what it
-needs afterwards; so no two of those acts run at the same time on one event, and none waits for another
-in a circle.
+Joining changes the rows last, in the order of their keys, each by one conditional UPDATE. (A whole event
+has one row, and one statement that does all of it: `seats.py`.) Everything else locks all rows of the
+event first, in that order, and reads what it needs afterwards; so no two of those acts run at the same
+time on one event, and none waits for another in a circle.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,6 +1,8 @@
 """The filters of the search are plain addresses with numbers; what does not exist is named and ignored."""
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import Page
 
 from events.models import EventTopic
 from resources.enums import ResourceType
@@ -85,6 +87,15 @@ def test_every_choice_leads_to_as_many_results_as_it_says(client, owls):
                 assert (choice.label, found.count, len(found.rows)) == (
                     *(choice.label, choice.count, choice.count),
                 )
+
+
+def test_page_whose_class_is_gone_is_counted_and_shown_alike(client, index):
+    gone = ContentType.objects.create(app_label="gone", model="page")
+    page = make_resource(title="Owls of old", year=2001)
+    Page.objects.filter(pk=page.pk).update(content_type=gone)
+
+    found = ask(client, kind="page", year="2001")
+    assert (found.count, len(found.rows)) == (1, 1)
 
 
 def test_active_filters_can_be_taken_away(client, owls):

@@ -80,10 +80,35 @@ def test_event_that_is_private_now_is_not_found(client, with_another_slug):
     make_private(event)
     before = everything()
 
-    response = client.get("/events/night-shift/event.ics", follow=True)
-
-    assert response.status_code == 404
+    for below in ("join/", "register/", "event.ics"):
+        assert client.get(f"/events/night-shift/{below}").status_code == 404
     assert everything() == before
+
+
+@pytest.mark.parametrize("hide", [make_private, lambda event: event.unpublish()])
+def test_form_of_an_event_that_is_hidden_now_registers_nobody_elsewhere(
+    client, with_another_slug, hide
+):
+    with_another_slug(make_webinar(slug="night-shift", title="Old"), "late-shift")
+    event = make_webinar(slug="night-shift", title="Another")
+    data = form_data(event)
+    hide(event)
+
+    assert client.post("/events/night-shift/register/", data, follow=True).status_code == 404
+    assert client.get("/events/night-shift/join/").status_code == 404
+    assert not Registration.objects.exists()
+
+
+@pytest.mark.parametrize("slug", ["join", "register"])
+def test_page_below_another_page_that_is_there_now_is_shown(client, index, with_another_slug, slug):
+    with_another_slug(make_webinar(slug="night-shift"), "late-shift")
+    there = index.add_child(instance=EventIndexPage(title="Nights", slug="night-shift"))
+    there.add_child(instance=EventIndexPage(title="By name", slug=slug))
+
+    response = client.get(f"/events/night-shift/{slug}/")
+
+    assert response.status_code == 200
+    assert "By name" in response.content.decode()
 
 
 def test_event_that_went_back_and_is_hidden_leads_nowhere(client, with_another_slug):

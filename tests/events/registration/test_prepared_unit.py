@@ -8,7 +8,7 @@ from django.db.models import BigIntegerField, F
 
 from events.outbox.actions import OWE, new_mail
 from events.outbox.models import OwedMail
-from events.outbox.prepared import NextKey, Prepared, PreparedInsert, PreparedUnit
+from events.outbox.prepared import NextKey, NoKey, Prepared, PreparedInsert, PreparedUnit
 from events.registration.models import Registration, RegistrationChange, SeatCount
 from tests.make import NOW, make_registration, make_webinar
 
@@ -24,7 +24,12 @@ TAKE = Prepared(
 @pytest.fixture
 def unit():
     return PreparedUnit(
-        TAKE, inserts=[PreparedInsert(Registration), PreparedInsert(RegistrationChange), OWE]
+        TAKE,
+        inserts=[
+            PreparedInsert(Registration, needs_key=True),
+            PreparedInsert(RegistrationChange),
+            OWE,
+        ],
     )
 
 
@@ -121,6 +126,18 @@ def test_mail_that_is_owed_already_stays_as_it_is_and_what_follows_is_written(un
 
     stored = OwedMail.objects.order_by("pk").values_list("key", "to_name")
     assert list(stored) == [("one", ""), ("two", "")]
+
+
+@pytest.mark.postgres_only
+def test_row_that_others_name_is_not_written_without_its_key(unit):
+    event = make_webinar(capacity=9)
+    person = a_person(event, "ana")
+    person.pk = None
+
+    with pytest.raises(NoKey, match="Registration has no key"):
+        unit.execute(rows_of(person), pk=event.pk)
+
+    assert written(event) == (0, [], [], [])
 
 
 def test_key_is_drawn_where_rows_must_bring_it():
