@@ -139,10 +139,12 @@ def _with_scores(*, has_others: bool) -> str:
 def _read(
     tables: Sequence[Table], fitting: str, *, topics: Topics, stretch: Stretch
 ) -> list[tuple]:
-    """Of the rows of `fitting`, which may name `tables`: their numbers by traits, and the stretch, as _FIELDS.
+    """Of the rows of `fitting`, which may name `tables`: how many have which traits, and the stretch, unordered.
 
-    Thousands of rows stay where they are. Both databases look for the words once: what stands in
-    WITH and is used twice, they keep, unless told otherwise; pages are looked up by the scores.
+    A number is (0, 0.0, year, how many, special, content type, bits, form, its page if that is in topics);
+    a result is (1, *COLUMNS, 0). Thousands of rows stay where they are. Both databases look for the words
+    once: what stands in WITH and is used twice, they keep, unless told otherwise; pages are looked up by the
+    scores.
     """
     parts, params = [], []
     for name, columns, rows in tables:
@@ -159,7 +161,7 @@ def _read(
     sql = (
         f"WITH {', '.join(parts)} SELECT 0, 0.0, {YEAR}, COUNT(*), {traits} FROM hits"
         f" GROUP BY {YEAR}, {traits} UNION ALL SELECT * FROM ("
-        f"SELECT 1, bonus, shown_on, pk, special, content_type, bits, form, 0 FROM hits WHERE {where}"
+        f"SELECT 1, {', '.join(COLUMNS)}, 0 FROM hits WHERE {where}"
         f" ORDER BY {by} LIMIT {stretch.count} OFFSET {stretch.start}) AS shown"
     )
     with search_connection().cursor() as cursor:
@@ -178,7 +180,7 @@ def _found(rows: list[tuple], *, topics: Topics, is_newest_first: bool) -> Found
     shown = []
     for is_hit, *row in rows:
         if is_hit:
-            shown.append(dict(zip(COLUMNS, row, strict=False)))
+            shown.append(dict(zip(COLUMNS, row[:-1], strict=True)))
             continue
         _fit, year, number, special, content_type, bits, form, listed = row
         kind = kind_of(special, content_type, kinds)

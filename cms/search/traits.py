@@ -22,6 +22,8 @@ EVENT, RECORDING, RESOURCE, TOPIC, SPEAKER, PAGE = (
 )
 # What a row is, beside its content type.
 IS_RECORDED, IS_SPEAKER = 1, 2
+# SQL over COLUMNS: the year of a row.
+YEAR = "SUBSTR(shown_on, 1, 4)"
 # The intercepts of every sum that a page can have, as text.
 INTERCEPTS = [
     tuple(str(n) for n in range(len(Intercept)) if bits >> n & 1)
@@ -92,9 +94,6 @@ def condition(filters: Mapping[str, str], *, topics: Topics) -> tuple[str, list]
 def among(column: str, numbers: Iterable[int]) -> str:
     """SQL: a column has one of these numbers, of which there may be none."""
     return f"{column} IN ({', '.join(map(str, numbers)) or 'NULL'})"
-
-
-YEAR = "SUBSTR(shown_on, 1, 4)"
 
 
 def _is_of_kind(kind: str) -> str:

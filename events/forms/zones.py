@@ -14,7 +14,7 @@ from events.times import zone_choices
 class ZoneSelect(forms.Select):
     """`forms.Select` of `zone_choices`, whose options are written once per language and process.
 
-    Django renders a template for each of some five hundred options: seconds for the sessions of a long series.
+    Django renders a template for each of some five hundred options: most of the time of a form with sixty rows.
     """
 
     def render(self, name, value, attrs=None, renderer=None) -> SafeString:
